@@ -1,0 +1,106 @@
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { activities, contentVersions } from '../catalog/schema.ts'
+import { enrolments } from '../cohorts/schema.ts'
+import { workspaces } from '../labs/schema.ts'
+import type { Id } from '../platform/ids.ts'
+import { blobs, bytea, instant } from '../platform/schema.ts'
+
+export const attempts = pgTable(
+  'attempts',
+  {
+    id: uuid('id').primaryKey().$type<Id<'attempt'>>(),
+    learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
+    enrolmentId: uuid('enrolment_id').references(() => enrolments.id).$type<Id<'enrolment'>>(),
+    activityId: uuid('activity_id').notNull().references(() => activities.id).$type<Id<'activity'>>(),
+    versionId: uuid('version_id').notNull().references(() => contentVersions.id).$type<Id<'contentVersion'>>(),
+    workspaceId: uuid('workspace_id').references(() => workspaces.id).$type<Id<'workspace'>>(),
+    mode: text('mode').notNull().$type<'practice' | 'proctored'>(),
+    /** 128 random bits, drawn when the attempt opens. */
+    seed: bytea('seed'),
+    assurance: text('assurance').notNull().$type<'none' | 'passkey' | 'person_online' | 'person_in_room'>(),
+    requestedAt: instant('requested_at').notNull(),
+    identityConfirmedAt: instant('identity_confirmed_at'),
+    identityConfirmedBy: uuid('identity_confirmed_by').$type<Id<'person'>>(),
+    identityChecked: text('identity_checked'),
+    sessionId: uuid('session_id').$type<Id<'session'>>(),
+    openedAt: instant('opened_at'),
+    closesAt: instant('closes_at'),
+    closedAt: instant('closed_at'),
+  },
+  (t) => [
+    index('attempts_learner').on(t.learnerId, t.activityId),
+    uniqueIndex('attempts_one_live').on(t.learnerId, t.activityId, t.mode).where(sql`${t.closedAt} is null`),
+  ],
+)
+
+export const submissions = pgTable(
+  'submissions',
+  {
+    id: uuid('id').primaryKey().$type<Id<'submission'>>(),
+    attemptId: uuid('attempt_id').notNull().references(() => attempts.id).$type<Id<'attempt'>>(),
+    /** Digest of the canonical manifest; the manifest itself is a blob: path → blob digest. */
+    snapshotDigest: text('snapshot_digest').notNull().references(() => blobs.digest),
+    revision: integer('revision').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [index('submissions_attempt').on(t.attemptId)],
+)
+
+/** One run of the grader. A re-grade or a replay is a new row. */
+export const gradingJobs = pgTable(
+  'grading_jobs',
+  {
+    id: uuid('id').primaryKey().$type<Id<'gradingJob'>>(),
+    submissionId: uuid('submission_id').notNull().references(() => submissions.id).$type<Id<'submission'>>(),
+    learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
+    purpose: text('purpose').notNull().$type<'grade' | 'regrade' | 'replay'>(),
+    requestedBy: text('requested_by').notNull(),
+    queuedAt: instant('queued_at').notNull(),
+    tries: integer('tries').notNull().default(0),
+    leasedAt: instant('leased_at'),
+    leaseExpiresAt: instant('lease_expires_at'),
+    leasedBy: text('leased_by'),
+    finishedAt: instant('finished_at'),
+    outcome: text('outcome').$type<'graded' | 'ungradable'>(),
+    score: integer('score'),
+    isPassed: boolean('is_passed'),
+    resultDigest: text('result_digest'),
+    graderDigest: text('grader_digest'),
+    imageDigest: text('image_digest'),
+    result: jsonb('result'),
+  },
+  (t) => [
+    index('grading_jobs_submission').on(t.submissionId),
+    index('grading_jobs_waiting').on(t.queuedAt).where(sql`${t.finishedAt} is null`),
+  ],
+)
+
+export const questionAnswers = pgTable(
+  'question_answers',
+  {
+    id: uuid('id').primaryKey().$type<Id<'answer'>>(),
+    attemptId: uuid('attempt_id').notNull().references(() => attempts.id).$type<Id<'attempt'>>(),
+    questionId: uuid('question_id').notNull(),
+    variantId: text('variant_id').notNull(),
+    choice: jsonb('choice').notNull().$type<string[]>(),
+    isCorrect: boolean('is_correct').notNull(),
+    answeredAt: instant('answered_at').notNull(),
+  },
+  (t) => [index('question_answers_attempt').on(t.attemptId, t.questionId)],
+)
+
+export const competencyEvidence = pgTable(
+  'competency_evidence',
+  {
+    id: uuid('id').primaryKey().$type<Id<'evidence'>>(),
+    learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
+    area: text('area').notNull(),
+    level: integer('level').notNull(),
+    submissionId: uuid('submission_id').notNull().references(() => submissions.id).$type<Id<'submission'>>(),
+    mode: text('mode').notNull().$type<'practice' | 'proctored'>(),
+    validFrom: instant('valid_from').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [uniqueIndex('competency_evidence_once').on(t.submissionId, t.area), index('competency_evidence_learner').on(t.learnerId)],
+)

@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm'
+import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { Role } from '../platform/context.ts'
+import type { Id } from '../platform/ids.ts'
+import { instant } from '../platform/schema.ts'
+
+export const organisations = pgTable('organisations', {
+  id: uuid('id').primaryKey().$type<Id<'organisation'>>(),
+  kind: text('kind').notNull().$type<'programme_owner' | 'delivery_partner' | 'employer' | 'site'>(),
+  slug: text('slug').notNull().unique(),
+  names: jsonb('names').notNull().$type<{ en: string; ja: string }>(),
+  createdAt: instant('created_at').notNull(),
+})
+
+export const people = pgTable(
+  'people',
+  {
+    id: uuid('id').primaryKey().$type<Id<'person'>>(),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    passwordHash: text('password_hash'),
+    locale: text('locale').notNull().default('en').$type<'en' | 'ja'>(),
+    /** Set in evaluation mode: the persona this person plays, one click away. */
+    persona: text('persona'),
+    createdAt: instant('created_at').notNull(),
+    closedAt: instant('closed_at'),
+  },
+  (t) => [uniqueIndex('people_email').on(sql`lower(${t.email})`)],
+)
+
+export const memberships = pgTable(
+  'memberships',
+  {
+    id: uuid('id').primaryKey(),
+    personId: uuid('person_id').notNull().references(() => people.id).$type<Id<'person'>>(),
+    organisationId: uuid('organisation_id').notNull().references(() => organisations.id).$type<Id<'organisation'>>(),
+    role: text('role').notNull().$type<Role>(),
+    createdAt: instant('created_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('memberships_current').on(t.personId, t.organisationId, t.role).where(sql`${t.endedAt} is null`),
+    index('memberships_organisation').on(t.organisationId),
+  ],
+)
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid('id').primaryKey().$type<Id<'session'>>(),
+    personId: uuid('person_id').notNull().references(() => people.id).$type<Id<'person'>>(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    revokedAt: instant('revoked_at'),
+  },
+  (t) => [index('sessions_person').on(t.personId)],
+)
+
+/** Invitations, password resets, the first operator, the evaluation door: a secret that works once. */
+export const oneTimeLinks = pgTable(
+  'one_time_links',
+  {
+    id: uuid('id').primaryKey(),
+    purpose: text('purpose').notNull().$type<'invitation' | 'password_reset' | 'first_operator' | 'evaluation'>(),
+    secretDigest: text('secret_digest').notNull().unique(),
+    personId: uuid('person_id').references(() => people.id).$type<Id<'person'>>(),
+    organisationId: uuid('organisation_id').references(() => organisations.id).$type<Id<'organisation'>>(),
+    role: text('role').$type<Role>(),
+    email: text('email'),
+    createdBy: text('created_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (t) => [index('one_time_links_organisation').on(t.organisationId)],
+)
