@@ -1,0 +1,296 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { z } from 'zod'
+import { canonicalJson, digestFiles } from './digest.ts'
+import { decodeText, readFolder } from './folder.ts'
+import { type LessonText, readLesson } from './lesson.ts'
+import { type ContentProblem, problemAt, type Source, startOf } from './problem.ts'
+import { expandQuestion, type Question } from './questions.ts'
+import * as schemas from './schemas.ts'
+import { readYaml } from './yaml-file.ts'
+
+type Sourced<T> = T & { source: Source }
+
+interface ActivityBase {
+  activityId: string
+  /** Last part of its address inside the module. */
+  slug: string
+  /** Identifies this version of the activity: its files, and what the module says about it. */
+  digest: string
+  title: schemas.Text
+  summary: schemas.Text
+  minutes: number
+  competencies: schemas.CompetencyRef[]
+  /** Paths are relative to the activity and use "/". */
+  files: Map<string, Uint8Array>
+  /** Where its files were read from. */
+  folder: string
+  source: Source
+}
+
+export interface LessonActivity extends ActivityBase {
+  kind: 'lesson'
+  definition: { en: LessonText; ja: LessonText }
+}
+export interface QuizActivity extends ActivityBase {
+  kind: 'quiz'
+  definition: { draw: number; passPercent: number; questions: Question[] }
+}
+export interface LabActivity extends ActivityBase {
+  kind: 'lab'
+  definition: schemas.LabListing
+}
+export type Activity = LessonActivity | QuizActivity | LabActivity
+
+export interface LoadedModule extends Omit<schemas.Module, 'activities'> {
+  slug: string
+  activities: Activity[]
+  source: Source
+}
+export interface LoadedCourse extends Omit<schemas.Course, 'modules'> {
+  slug: string
+  modules: LoadedModule[]
+  source: Source
+}
+export type RoleStatus = 'open' | 'in-preparation'
+export interface LoadedRole extends schemas.Role {
+  /** Computed: in preparation until every activity of its evidence list exists. */
+  status: RoleStatus
+  source: Source
+}
+
+export interface ContentBundle {
+  frameworks: Sourced<schemas.Framework>[]
+  roles: LoadedRole[]
+  achievements: Sourced<schemas.Achievement>[]
+  programmes: Sourced<schemas.Programme>[]
+  courses: LoadedCourse[]
+  /** What could not be read. `checkContent` repeats these before its own. */
+  problems: ContentProblem[]
+}
+
+/**
+ * Reads content from several folders into one bundle. Never throws for what an author wrote: what cannot be read is
+ * left out and stands in `problems`.
+ */
+export async function loadContent(roots: string[]): Promise<ContentBundle> {
+  const bundle: ContentBundle = {
+    frameworks: [],
+    roles: [],
+    achievements: [],
+    programmes: [],
+    courses: [],
+    problems: [],
+  }
+  const roles: Sourced<schemas.Role>[] = []
+  for (const root of roots) {
+    if ((await namesIn(root)) === null) {
+      bundle.problems.push({ file: root, line: 1, expected: 'a folder of content', found: 'none that can be read' })
+      continue
+    }
+    const reader = new Reader(bundle.problems)
+    bundle.frameworks.push(...(await reader.all(schemas.framework, join(root, 'frameworks'))))
+    roles.push(...(await reader.all(schemas.role, join(root, 'roles'))))
+    bundle.achievements.push(...(await reader.all(schemas.achievement, join(root, 'achievements'))))
+    bundle.programmes.push(...(await reader.all(schemas.programme, join(root, 'programmes'))))
+    for (const name of (await namesIn(join(root, 'courses'))) ?? []) {
+      const course = await reader.course(join(root, 'courses', name), name)
+      if (course) bundle.courses.push(course)
+    }
+  }
+  const codes = new Set(
+    activitiesOf(bundle).flatMap((activity) => (activity.kind === 'lab' ? [activity.definition.code] : [])),
+  )
+  bundle.roles = roles.map((role) => ({ ...role, status: statusOf(role, codes) }))
+  return bundle
+}
+
+export function activitiesOf(bundle: ContentBundle): Activity[] {
+  return bundle.courses.flatMap(({ modules }) => modules.flatMap(({ activities }) => activities))
+}
+
+function statusOf(role: schemas.Role, codes: ReadonlySet<string>): RoleStatus {
+  return role.evidence.every(({ activities }) => activities.every((code) => codes.has(code)))
+    ? 'open'
+    : 'in-preparation'
+}
+
+class Reader {
+  private readonly problems: ContentProblem[]
+
+  constructor(problems: ContentProblem[]) {
+    this.problems = problems
+  }
+
+  async all<T extends z.ZodObject>(schema: T, folder: string): Promise<Sourced<z.infer<T>>[]> {
+    const read: Sourced<z.infer<T>>[] = []
+    for (const name of (await namesIn(folder)) ?? []) {
+      const file = join(folder, name)
+      if (!name.endsWith('.yaml')) this.refuse(file, 'a file "<name>.yaml"', name)
+      else {
+        const bytes = (await readFolder(folder))?.get(name)
+        const entity = this.yaml(schema, bytes, file)
+        if (entity) read.push({ ...entity.value, source: entity.source })
+      }
+    }
+    return read
+  }
+
+  async course(folder: string, slug: string): Promise<LoadedCourse | null> {
+    const files = await readFolder(folder)
+    const read = this.yaml(schemas.course, files?.get('course.yaml'), join(folder, 'course.yaml'))
+    if (!read || !files) return null
+    const modules = read.value.modules.map((name) => this.module(join(folder, name), name, inside(files, name)))
+    return { ...read.value, slug, modules: modules.filter((module) => module !== null), source: read.source }
+  }
+
+  private module(folder: string, slug: string, files: Map<string, Uint8Array>): LoadedModule | null {
+    const read = this.yaml(schemas.moduleSchema, files.get('module.yaml'), join(folder, 'module.yaml'))
+    if (!read) return null
+    const activities = read.value.activities.map((entry, index) => {
+      const source: Source = {
+        file: read.source.file,
+        lineOf: (path) => read.source.lineOf(['activities', index, ...path]),
+      }
+      if (entry.kind === 'lesson') return this.lesson(folder, entry, files, source)
+      const own = inside(files, entry.folder)
+      const path = join(folder, entry.folder)
+      return entry.kind === 'quiz' ? this.quiz(path, entry.folder, own) : this.lab(path, entry.folder, own)
+    })
+    return { ...read.value, slug, activities: activities.filter((activity) => activity !== null), source: read.source }
+  }
+
+  private lesson(
+    folder: string,
+    entry: Extract<schemas.Module['activities'][number], { kind: 'lesson' }>,
+    files: Map<string, Uint8Array>,
+    source: Source,
+  ): LessonActivity | null {
+    const own = new Map<string, Uint8Array>()
+    const read = (['en', 'ja'] as const).map((language) => {
+      const name = `${entry.name}.${language}.md`
+      const bytes = files.get(name)
+      const text = this.text(bytes, join(folder, name))
+      if (bytes) own.set(name, bytes)
+      if (text === null) return null
+      const lesson = readLesson(text, join(folder, name))
+      if ('lesson' in lesson) return lesson.lesson
+      this.problems.push(...lesson.problems)
+      return null
+    })
+    const [en, ja] = read
+    if (!en || !ja) return null
+    const { id, name, competencies } = entry
+    return {
+      kind: 'lesson',
+      activityId: id,
+      slug: name,
+      digest: digestWith(own, { kind: 'lesson', id, competencies }),
+      title: { en: en.title, ja: ja.title },
+      summary: { en: en.summary, ja: ja.summary },
+      minutes: en.minutes,
+      competencies,
+      files: own,
+      folder,
+      source,
+      definition: { en, ja },
+    }
+  }
+
+  private quiz(folder: string, slug: string, files: Map<string, Uint8Array>): QuizActivity | null {
+    const read = this.yaml(schemas.quiz, files.get('quiz.yaml'), join(folder, 'quiz.yaml'))
+    const questions = [...files].flatMap(([name, bytes]) => {
+      if (name === 'quiz.yaml') return []
+      const file = join(folder, name)
+      const template = this.yaml(schemas.question, bytes, file)
+      if (!template) return []
+      const expanded = expandQuestion(template.value, name.replace(/\.yaml$/, ''), template.source)
+      this.problems.push(...expanded.problems)
+      return [expanded.question]
+    })
+    if (!read) return null
+    const { id, title, summary, minutes, competencies, draw, passPercent } = read.value
+    if (draw > questions.length) {
+      this.problems.push(
+        problemAt(read.source, ['draw'], `at most the ${questions.length} questions there are`, `${draw}`),
+      )
+    }
+    return {
+      kind: 'quiz',
+      activityId: id,
+      slug,
+      digest: digestWith(files, { kind: 'quiz', id }),
+      title,
+      summary,
+      minutes,
+      competencies,
+      files,
+      folder,
+      source: read.source,
+      definition: { draw, passPercent, questions },
+    }
+  }
+
+  private lab(folder: string, slug: string, files: Map<string, Uint8Array>): LabActivity | null {
+    const read = this.yaml(schemas.labListing, files.get('lab.yaml'), join(folder, 'lab.yaml'))
+    if (!read) return null
+    const { id, title, summary, minutes, competencies } = read.value
+    return {
+      kind: 'lab',
+      activityId: id,
+      slug,
+      digest: digestWith(files, { kind: 'lab', id }),
+      title,
+      summary,
+      minutes,
+      competencies,
+      files,
+      folder,
+      source: read.source,
+      definition: read.value,
+    }
+  }
+
+  private yaml<T extends z.ZodType>(schema: T, bytes: Uint8Array | undefined, file: string) {
+    const text = this.text(bytes, file)
+    if (text === null) return null
+    const read = readYaml(schema, text, file)
+    if ('value' in read) return read
+    this.problems.push(...read.problems)
+    return null
+  }
+
+  private text(bytes: Uint8Array | undefined, file: string): string | null {
+    if (!bytes) {
+      this.refuse(file, 'this file', 'none')
+      return null
+    }
+    const decoded = decodeText(bytes, file)
+    if ('text' in decoded) return decoded.text
+    this.problems.push(...decoded.problems)
+    return null
+  }
+
+  private refuse(file: string, expected: string, found: string): void {
+    this.problems.push(problemAt(startOf(file), [], expected, found))
+  }
+}
+
+async function namesIn(folder: string): Promise<string[] | null> {
+  const names = await readdir(folder).catch(() => null)
+  return names?.filter((name) => !name.startsWith('.')).sort() ?? null
+}
+
+function inside(files: Map<string, Uint8Array>, folder: string): Map<string, Uint8Array> {
+  const prefix = `${folder}/`
+  return new Map(
+    [...files].flatMap(([path, bytes]) => (path.startsWith(prefix) ? [[path.slice(prefix.length), bytes]] : [])),
+  )
+}
+
+function digestWith(
+  files: Map<string, Uint8Array>,
+  entry: { kind: string; id: string; competencies?: unknown },
+): string {
+  return digestFiles(new Map([...files, ['', new TextEncoder().encode(canonicalJson(entry))]]))
+}

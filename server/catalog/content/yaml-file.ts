@@ -1,0 +1,53 @@
+import { isNode, LineCounter, type ParsedNode, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import type { ContentProblem, Source } from './problem.ts'
+
+export type Read<T> = { value: T; source: Source } | { problems: ContentProblem[] }
+
+/** Parses YAML against a schema; `firstLine` is where the text begins in its file (front matter starts on line 2). */
+export function readYaml<T extends z.ZodType>(schema: T, text: string, file: string, firstLine = 1): Read<z.infer<T>> {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, version: '1.2', uniqueKeys: true })
+  const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1
+  if (document.errors.length > 0) {
+    return {
+      problems: document.errors.map((error) => ({
+        file,
+        line: lineAt(error.pos[0]),
+        expected: 'YAML 1.2',
+        found: error.message.split('\n')[0] ?? error.code,
+      })),
+    }
+  }
+  const source: Source = {
+    file,
+    lineOf: (path) => {
+      for (let depth = path.length; depth > 0; depth--) {
+        const node = document.getIn(path.slice(0, depth), true)
+        const range = isNode(node) ? (node as ParsedNode).range : undefined
+        if (range) return lineAt(range[0])
+      }
+      return firstLine
+    },
+  }
+  const parsed = schema.safeParse(document.toJS())
+  if (parsed.success) return { value: parsed.data, source }
+  return { problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, source)) }
+}
+
+function problemsOf(issue: z.core.$ZodIssue, source: Source): ContentProblem[] {
+  const at = (path: readonly PropertyKey[], expected: string, found: string) => ({
+    file: source.file,
+    line: source.lineOf(path),
+    expected: path.length > 0 ? `${path.join('.')}: ${expected}` : expected,
+    found,
+  })
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => at([...issue.path, key], 'no field of this name', `"${key}"`))
+  }
+  const [expected = '', found = 'something else'] = issue.message
+    .replace(/^Invalid (input|option): /, '')
+    .replace(/^expected /, '')
+    .split(/, (?:received|found) /)
+  return [at(issue.path, expected, found)]
+}
