@@ -1,0 +1,140 @@
+import { chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { arch } from 'node:os'
+import { join } from 'node:path'
+import { AppError } from '../../platform/errors.ts'
+import { probeCapabilities } from './capabilities.ts'
+import { findCgroups, removeOwnGroups, SandboxGroup, sweepCgroups } from './cgroups.ts'
+import { DiskWatch } from './disk-watch.ts'
+import { findHostTools, type HostTools, missingPrograms } from './host-tools.ts'
+import { bwrapArguments, launchPlan } from './launcher.ts'
+import { LiveSandbox } from './process.ts'
+import { inheritableDescriptors, startOf } from './processes.ts'
+import { seccompFilter } from './seccomp.ts'
+import type { Capabilities, RunSpec, SandboxDriver, SandboxProcess } from './types.ts'
+
+let sandboxes = 0
+
+/**
+ * The default driver: namespaces by bubblewrap, limits by cgroups where this process may make them. `stateDir` is a
+ * folder of the driver's own, outside every workspace; it is made when missing.
+ */
+export function createBwrapDriver({ stateDir }: { stateDir: string }): SandboxDriver {
+  return new BwrapDriver(stateDir)
+}
+
+class BwrapDriver implements SandboxDriver {
+  readonly #runs: string
+  readonly #filter: string | null
+  readonly #tools: HostTools | null = findHostTools()
+  readonly #isRoot = process.getuid?.() === 0
+  readonly #cgroups = findCgroups()
+  readonly #leaked = inheritableDescriptors()
+  readonly #disk: DiskWatch | null
+  readonly #live = new Set<SandboxProcess>()
+  #capabilities: Promise<Capabilities> | undefined
+
+  constructor(stateDir: string) {
+    this.#runs = join(stateDir, `runs-${process.pid}.${startOf(process.pid)}`)
+    mkdirSync(stateDir, { recursive: true, mode: 0o711 })
+    mkdirSync(this.#runs, { recursive: true, mode: 0o700 })
+    this.#filter = writeFilter(this.#runs)
+    this.#disk = this.#tools && new DiskWatch(this.#tools)
+    sweepCgroups(this.#cgroups)
+  }
+
+  capabilities(): Promise<Capabilities> {
+    this.#capabilities ??= probeCapabilities({
+      driver: this,
+      tools: this.#tools,
+      isRoot: this.#isRoot,
+      cgroups: this.#cgroups,
+      hasFilter: this.#filter !== null,
+    })
+    return this.#capabilities
+  }
+
+  run(spec: RunSpec): SandboxProcess {
+    const tools = this.#tools
+    if (!tools) {
+      throw new AppError('unavailable', {
+        reason: 'sandbox_programs_missing',
+        params: { programs: missingPrograms().join(', ') },
+      })
+    }
+    const id = `s${++sandboxes}`
+    const folder = join(this.#runs, id)
+    const files = this.#writeLaunchFiles(folder, spec, tools)
+    const group = new SandboxGroup(this.#cgroups, id, spec.limits)
+    const live = new LiveSandbox({
+      id,
+      spec,
+      plan: launchPlan(spec, {
+        tools,
+        files,
+        groups: group.folders,
+        isRoot: this.#isRoot,
+        countsTasks: this.#cgroups.pids !== null,
+        leakedDescriptors: this.#leaked,
+      }),
+      group,
+      readStatus: () => readOptional(files.status),
+      watchDisk: (onExceeded) => this.#watchDisk(spec, group, onExceeded),
+      onGone: () => {
+        this.#live.delete(live)
+        rmSync(folder, { recursive: true, force: true })
+      },
+    })
+    this.#live.add(live)
+    return live
+  }
+
+  #writeLaunchFiles(folder: string, spec: RunSpec, tools: HostTools) {
+    mkdirSync(folder, { mode: 0o700 })
+    const files = {
+      args: join(folder, 'args'),
+      status: join(folder, 'status'),
+      seccomp: this.#filter ?? '/dev/null',
+      stdin: spec.pty || spec.stdin === 'open' || spec.stdin === undefined ? null : join(folder, 'stdin'),
+    }
+    const options = { canDisableUserns: tools.canDisableUserns, seccomp: this.#filter !== null }
+    writeFileSync(files.args, bwrapArguments(spec, options), { mode: 0o600 })
+    if (files.stdin && spec.stdin !== undefined) {
+      writeFileSync(files.stdin, spec.stdin, { mode: 0o400 })
+      // /dev/stdin opens the file again, as the sandbox's uid.
+      if (this.#isRoot) chownSync(files.stdin, spec.uid, spec.uid)
+    }
+    return files
+  }
+
+  #watchDisk({ workspaceDir, uid, limits }: RunSpec, group: SandboxGroup, onExceeded: () => void): () => void {
+    if (!workspaceDir || !this.#disk) return () => {}
+    const maxBytes = limits.diskMb * 1024 * 1024
+    return this.#disk.watch({ dir: workspaceDir, uid, maxBytes, members: () => group.members(), onExceeded })
+  }
+
+  async close(): Promise<void> {
+    const outcomes = [...this.#live].map((sandbox) => {
+      sandbox.kill()
+      return sandbox.outcome
+    })
+    await Promise.allSettled(outcomes)
+    rmSync(this.#runs, { recursive: true, force: true })
+    removeOwnGroups(this.#cgroups)
+  }
+}
+
+function writeFilter(folder: string): string | null {
+  const architecture = arch()
+  if (architecture !== 'x64' && architecture !== 'arm64') return null
+  const path = join(folder, 'seccomp.bpf')
+  writeFileSync(path, seccompFilter(architecture), { mode: 0o600 })
+  return path
+}
+
+function readOptional(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,161 @@
+import { findProgram, type HostTools } from './host-tools.ts'
+import type { RunSpec } from './types.ts'
+
+/** Names inside the sandbox, the same for every image. */
+export const WORKSPACE = '/workspace'
+export const HOME = '/home/learner'
+const INNER_ID = '1000'
+
+const BASE_ENV: Readonly<Record<string, string>> = {
+  PATH: '/opt/node/bin:/usr/local/bin:/usr/bin:/bin',
+  HOME,
+  USER: 'learner',
+  LOGNAME: 'learner',
+  SHELL: '/bin/bash',
+  LANG: 'C.UTF-8',
+  TZ: 'UTC',
+}
+
+const MIB = 1024 * 1024
+
+/** Files that the launcher opens as descriptors; in a folder only the driver can enter. */
+export interface LaunchFiles {
+  args: string
+  seccomp: string
+  status: string
+  /** null: standard input is the pipe or terminal given to the launcher. */
+  stdin: string | null
+}
+
+export interface LaunchPlan {
+  program: string
+  argv: string[]
+}
+
+/**
+ * bwrap's own arguments, NUL-separated. They travel by descriptor because /proc/1/cmdline is readable inside.
+ * @param spec what to run
+ */
+export function bwrapArguments(spec: RunSpec, options: { canDisableUserns: boolean; seccomp: boolean }): string {
+  const { image, workspaceDir, limits, env = {}, pty, extraReadOnly = [] } = spec
+  const scratch = Math.max(8, Math.min(64, Math.floor(limits.memoryMb / 4)))
+  const tmpfs = (at: string, mib: number, mode: string) => ['--perms', mode, '--size', String(mib * MIB), '--tmpfs', at]
+  const args = [
+    ...['--unshare-all', '--unshare-user', '--die-with-parent', '--clearenv', '--cap-drop', 'ALL'],
+    ...(options.canDisableUserns ? ['--disable-userns'] : []),
+    ...['--uid', INNER_ID, '--gid', INNER_ID, '--hostname', 'lab'],
+    // A terminal keeps its session: without it job control breaks, and the pty belongs to this sandbox alone.
+    ...(pty ? [] : ['--new-session']),
+    ...['--ro-bind', image.root, '/'],
+    ...image.hostFolders.flatMap(({ hostPath, at }) => ['--ro-bind', hostPath, at]),
+    ...['--proc', '/proc', '--dev', '/dev'],
+    ...tmpfs('/dev/shm', Math.min(16, scratch), '1777'),
+    ...['--remount-ro', '/dev'],
+    ...tmpfs('/tmp', scratch, '1777'),
+    ...tmpfs(HOME, Math.min(16, scratch), '0700'),
+    ...tmpfs('/run', 1, '0755'),
+    ...extraReadOnly.flatMap(({ hostPath, at }) => ['--ro-bind', hostPath, at]),
+    ...['--remount-ro', '/run'],
+    ...(workspaceDir ? ['--bind', workspaceDir, WORKSPACE] : []),
+    ...['--remount-ro', '/', '--chdir', WORKSPACE],
+    ...Object.entries({ ...BASE_ENV, ...(pty ? { TERM: 'xterm-256color' } : {}), ...env }).flatMap(([name, value]) => [
+      '--setenv',
+      name,
+      value,
+    ]),
+    ...['--json-status-fd', '5'],
+    ...(options.seccomp ? ['--seccomp', '4'] : []),
+  ]
+  return args.map((arg) => `${arg}\0`).join('')
+}
+
+/** Runs before any privilege is dropped: joins the groups, opens the descriptors, becomes the rest of the chain. */
+const SCRIPT = `
+umask 022
+while [ "$1" != -- ]; do echo 0 >"$1/cgroup.procs" || exit 125; shift; done
+shift
+args=$1 seccomp=$2 status=$3 stdin=$4 owner=$5
+shift 5
+[ "$stdin" = - ] || exec <"$stdin"
+[ "$owner" = - ] || chown "$owner" /proc/self/fd/0
+exec "$@" 3<"$args" 4<"$seccomp" 5>"$status"
+`
+
+/** The whole chain: shell → env -i → setpriv → prlimit → bwrap → program, each replacing the one before. */
+export function launchPlan(
+  spec: RunSpec,
+  context: {
+    tools: HostTools
+    files: LaunchFiles
+    groups: readonly string[]
+    isRoot: boolean
+    countsTasks: boolean
+    leakedDescriptors: readonly number[]
+  },
+): LaunchPlan {
+  const { tools, files, groups, isRoot, countsTasks, leakedDescriptors } = context
+  const uid = String(spec.uid)
+  const drop = isRoot
+    ? [
+        '--reuid',
+        uid,
+        '--regid',
+        uid,
+        '--clear-groups',
+        '--inh-caps=-all',
+        '--ambient-caps=-all',
+        '--bounding-set=-all',
+      ]
+    : ['--inh-caps=-all', '--ambient-caps=-all']
+  return {
+    program: shellFor(tools, leakedDescriptors),
+    argv: [
+      '-c',
+      leakedDescriptors.map((descriptor) => `exec ${descriptor}>&-`).join('\n') + SCRIPT,
+      'launch',
+      ...groups,
+      '--',
+      files.args,
+      files.seccomp,
+      files.status,
+      files.stdin ?? '-',
+      isRoot && spec.pty ? uid : '-',
+      tools.env,
+      '-i',
+      tools.setpriv,
+      ...drop,
+      '--no-new-privs',
+      tools.prlimit,
+      ...resourceLimits(spec, isRoot, countsTasks),
+      tools.bwrap,
+      '--args',
+      '3',
+      '--',
+      ...(isRoot || countsTasks ? spec.argv : limitedInside(spec)),
+    ],
+  }
+}
+
+/** dash takes one-digit descriptors only. */
+function shellFor(tools: HostTools, leaked: readonly number[]): string {
+  return leaked.some((descriptor) => descriptor > 9) ? (findProgram('bash') ?? tools.shell) : tools.shell
+}
+
+function resourceLimits({ limits }: RunSpec, isRoot: boolean, countsTasks: boolean): string[] {
+  const same = (name: string, value: number) => `--${name}=${value}:${value}`
+  return [
+    same('nofile', 1024),
+    same('fsize', limits.diskMb * MIB),
+    same('core', 0),
+    same('memlock', 65_536),
+    same('msgqueue', 65_536),
+    same('sigpending', 1024),
+    // Counted per uid: exact only where nothing better counts, since a workspace's helpers share its uid.
+    ...(isRoot ? [same('nproc', countsTasks ? limits.processes * 4 + 64 : limits.processes + 2)] : []),
+  ]
+}
+
+/** An ordinary user's own processes share the count outside, so the limit is set where only the sandbox's count. */
+function limitedInside({ argv, limits }: RunSpec): string[] {
+  return ['/bin/sh', '-c', `ulimit -p ${limits.processes}; exec "$@"`, 'limit', ...argv]
+}

@@ -1,0 +1,210 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { type IPty, spawn as spawnTerminal } from '@lydell/node-pty'
+import { AppError } from '../../platform/errors.ts'
+import type { SandboxGroup } from './cgroups.ts'
+import type { LaunchPlan } from './launcher.ts'
+import { isRunning } from './processes.ts'
+import type { OutputStream, RunSpec, SandboxOutcome, SandboxProcess, StopReason, TerminalSize } from './types.ts'
+
+export interface LiveParts {
+  id: string
+  spec: RunSpec
+  plan: LaunchPlan
+  group: SandboxGroup
+  /** What bwrap wrote about itself: JSON documents, one a line. */
+  readStatus: () => string
+  watchDisk: (onExceeded: () => void) => () => void
+  onGone: () => void
+}
+
+const SETTLE_MS = 5_000
+const FIRST_BYTES = 400
+const KNOWN_SIGNALS = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]))
+
+/** A started sandbox. Nothing of it runs any more when `outcome` settles. */
+export class LiveSandbox implements SandboxProcess {
+  readonly id: string
+  readonly outcome: Promise<SandboxOutcome>
+  readonly #parts: LiveParts
+  readonly #started = performance.now()
+  readonly #chunks: Record<OutputStream, Buffer[]> = { stdout: [], stderr: [], terminal: [] }
+  #child: ChildProcess | null = null
+  #terminal: IPty | null = null
+  #printed = 0
+  #firstBytes = Buffer.alloc(0)
+  #stopped: StopReason | null = null
+  #isOver = false
+
+  constructor(parts: LiveParts) {
+    this.id = parts.id
+    this.#parts = parts
+    this.outcome = this.#live()
+    // Whoever never looks at the outcome must not end the process that drives sandboxes.
+    this.outcome.catch(() => {})
+  }
+
+  write(data: string | Uint8Array): void {
+    if (this.#isOver) return
+    if (this.#terminal) this.#terminal.write(typeof data === 'string' ? data : Buffer.from(data))
+    else this.#child?.stdin?.write(data)
+  }
+
+  endInput(): void {
+    this.#child?.stdin?.end()
+  }
+
+  resize({ cols, rows }: TerminalSize): void {
+    if (!this.#isOver) this.#terminal?.resize(cols, rows)
+  }
+
+  pause(): void {
+    this.#terminal?.pause()
+    this.#child?.stdout?.pause()
+    this.#child?.stderr?.pause()
+  }
+
+  resume(): void {
+    this.#terminal?.resume()
+    this.#child?.stdout?.resume()
+    this.#child?.stderr?.resume()
+  }
+
+  kill(): void {
+    this.#stop('caller')
+  }
+
+  async #live(): Promise<SandboxOutcome> {
+    const { spec, group, onGone } = this.#parts
+    const stopWatching = this.#parts.watchDisk(() => this.#stop('disk'))
+    const { wallSeconds } = spec.limits
+    const timer = wallSeconds > 0 ? setTimeout(() => this.#stop('wall'), wallSeconds * 1000) : undefined
+    const abort = () => this.#stop('caller')
+    spec.signal?.addEventListener('abort', abort, { once: true })
+    try {
+      const ended = spec.pty ? this.#startTerminal(spec.pty) : this.#startPipes()
+      if (spec.signal?.aborted) abort()
+      await ended
+      const wallMs = Math.round(performance.now() - this.#started)
+      await this.#clear()
+      return this.#judge(wallMs, group)
+    } finally {
+      this.#isOver = true
+      clearTimeout(timer)
+      stopWatching()
+      spec.signal?.removeEventListener('abort', abort)
+      await removeGroup(group)
+      onGone()
+    }
+  }
+
+  #startPipes(): Promise<void> {
+    const { plan, spec } = this.#parts
+    const stdin = spec.stdin === 'open' ? 'pipe' : 'ignore'
+    const child = spawn(plan.program, plan.argv, { cwd: '/', env: {}, stdio: [stdin, 'pipe', 'pipe'], detached: true })
+    this.#child = child
+    child.stdin?.on('error', () => {})
+    for (const stream of ['stdout', 'stderr'] as const) {
+      child[stream]?.on('data', (chunk: Buffer) => this.#take(stream, chunk))
+    }
+    return new Promise((resolve, reject) => {
+      child.once('error', (cause) => reject(didNotStart('launcher', cause)))
+      // A background process may hold the pipes open for ever: they are closed by ending it.
+      child.once('exit', () => this.#parts.group.kill())
+      child.once('close', () => resolve())
+    })
+  }
+
+  #startTerminal({ cols, rows }: TerminalSize): Promise<void> {
+    const { plan } = this.#parts
+    const terminal = spawnTerminal(plan.program, plan.argv, { cols, rows, cwd: '/', env: {}, encoding: null })
+    this.#terminal = terminal
+    terminal.onData((chunk) => this.#take('terminal', Buffer.from(chunk)))
+    return new Promise((resolve) => {
+      terminal.onExit(() => resolve())
+    })
+  }
+
+  #take(stream: OutputStream, chunk: Buffer): void {
+    const { spec } = this.#parts
+    const cap = spec.limits.outputKb * 1024
+    const room = cap === 0 ? chunk.length : Math.max(0, cap - this.#printed)
+    const kept = chunk.length > room ? chunk.subarray(0, room) : chunk
+    this.#printed += chunk.length
+    if (this.#firstBytes.length < FIRST_BYTES && stream !== 'stdout') {
+      this.#firstBytes = Buffer.concat([this.#firstBytes, kept]).subarray(0, FIRST_BYTES)
+    }
+    if (kept.length > 0) {
+      if (spec.keepOutput !== false) this.#chunks[stream].push(kept)
+      spec.onOutput?.(stream, kept)
+    }
+    if (kept.length < chunk.length) this.#stop('output')
+  }
+
+  #stop(reason: StopReason): void {
+    if (this.#isOver || this.#stopped) return
+    this.#stopped = reason
+    this.#end()
+  }
+
+  #end(): void {
+    this.#parts.group.kill()
+    const pid = this.#child?.pid ?? this.#terminal?.pid
+    if (!pid) return
+    try {
+      // Without groups this is the kill: bwrap dies, its first process with it, and the namespace with that one.
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // Already gone.
+    }
+  }
+
+  /** bwrap may return while the kernel still ends the last processes of the namespace. */
+  async #clear(): Promise<void> {
+    const { group, readStatus } = this.#parts
+    const first = Number(/"child-pid": (\d+)/.exec(readStatus())?.[1] ?? 0)
+    const isClear = () => (group.folders.length > 0 ? group.members().length === 0 : !first || !isRunning(first))
+    const until = performance.now() + SETTLE_MS
+    while (!isClear()) {
+      group.kill()
+      if (performance.now() > until) throw didNotStart('processes_remain')
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+  }
+
+  #judge(wallMs: number, group: SandboxGroup): SandboxOutcome {
+    const oomKilled = group.oomKills() > 0
+    const stopped = this.#stopped ?? (oomKilled ? 'memory' : null)
+    const code = /"exit-code": (\d+)/.exec(this.#parts.readStatus())?.[1]
+    const isMissing = code === undefined && this.#firstBytes.toString().startsWith('bwrap: execvp ')
+    if (code === undefined && !isMissing && !stopped) throw didNotStart(this.#firstBytes.toString().trim())
+    const status = isMissing ? 127 : code === undefined ? 128 + constants.signals.SIGKILL : Number(code)
+    const signal = status > 128 ? (KNOWN_SIGNALS.get(status - 128) ?? null) : null
+    return {
+      exitCode: signal ? null : status,
+      signal,
+      stopped,
+      timedOut: stopped === 'wall',
+      oomKilled,
+      outputCapped: stopped === 'output',
+      diskExceeded: stopped === 'disk',
+      stdout: Buffer.concat(this.#chunks.stdout),
+      stderr: Buffer.concat([...this.#chunks.stderr, ...this.#chunks.terminal]),
+      wallMs,
+      cpuMs: group.cpuMs(),
+      peakMemoryBytes: group.peakMemoryBytes(),
+    }
+  }
+}
+
+function didNotStart(detail: string, cause?: unknown): AppError {
+  return new AppError('unavailable', { reason: 'sandbox_did_not_start', params: { detail }, cause })
+}
+
+/** The last processes leave a group a moment after they have stopped running. */
+async function removeGroup(group: SandboxGroup): Promise<void> {
+  for (let wait = 1; !group.remove() && wait < 1000; wait *= 2) {
+    group.kill()
+    await new Promise((resolve) => setTimeout(resolve, wait))
+  }
+}

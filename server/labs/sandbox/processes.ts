@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** Start time of a process in clock ticks since boot: with the pid, a name that is never used twice. 0: no such process. */
+export function startOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The second field is the program's name, which may hold spaces and parentheses.
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19])
+  } catch {
+    return 0
+  }
+}
+
+export const isAlive = (pid: number, start: number) => startOf(pid) === start
+
+/** False for a zombie: it runs no code any more. */
+export function isRunning(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat[stat.lastIndexOf(')') + 2] !== 'Z'
+  } catch {
+    return false
+  }
+}
+
+/** Descriptors that this process was started with and would hand on to every child: none in a well-behaved parent. */
+export function inheritableDescriptors(): number[] {
+  const flags = (descriptor: number) => {
+    try {
+      return Number.parseInt(
+        /^flags:\s+(\d+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8'))?.[1] ?? '0',
+        8,
+      )
+    } catch {
+      return CLOSE_ON_EXEC
+    }
+  }
+  return openDescriptors().filter((descriptor) => descriptor > 2 && (flags(descriptor) & CLOSE_ON_EXEC) === 0)
+}
+
+const CLOSE_ON_EXEC = 0o2000000
+
+function openDescriptors(): number[] {
+  return readdirSync('/proc/self/fd').map(Number)
+}

@@ -1,0 +1,115 @@
+/** A read-only root file system that sandboxes start from. */
+export interface Image {
+  name: string
+  /** sha-256 of the image's manifest, hex. */
+  digest: string
+  /** Folder on the host, owned by the image store, readable by every sandbox uid. */
+  root: string
+  /** Host folders shown read-only inside; empty for a built image. */
+  hostFolders: readonly { hostPath: string; at: string }[]
+  /** 'host' shows the machine's own programs: a fallback that says so wherever it is used. */
+  origin: 'built' | 'host'
+}
+
+/** Sizes in MiB or KiB as named, times in seconds. 0 means no limit where that is said. */
+export interface SandboxLimits {
+  memoryMb: number
+  processes: number
+  cpus: number
+  /** 0: until it ends or is killed. */
+  wallSeconds: number
+  /** Standard output and error together. 0: not counted (terminals). */
+  outputKb: number
+  diskMb: number
+}
+
+export interface TerminalSize {
+  cols: number
+  rows: number
+}
+
+export type OutputStream = 'stdout' | 'stderr' | 'terminal'
+
+export interface RunSpec {
+  image: Image
+  /** Bound at /workspace for writing; null: an empty read-only /workspace. */
+  workspaceDir: string | null
+  /** Host uid of this sandbox; no other live sandbox may have it. Ignored where the driver is not root. */
+  uid: number
+  argv: readonly string[]
+  env?: Readonly<Record<string, string>>
+  /** Bytes known beforehand, or 'open' to `write` and `endInput` later. Default: empty. */
+  stdin?: string | Uint8Array | 'open'
+  limits: SandboxLimits
+  /** `at` lies under /run. */
+  extraReadOnly?: readonly { hostPath: string; at: string }[]
+  pty?: TerminalSize
+  onOutput?: (stream: OutputStream, chunk: Buffer) => void
+  /** Default true: `stdout` and `stderr` of the outcome hold what was printed, up to the cap. */
+  keepOutput?: boolean
+  signal?: AbortSignal
+}
+
+export type StopReason = 'wall' | 'output' | 'disk' | 'memory' | 'caller'
+
+export interface SandboxOutcome {
+  /** null when a signal ended it. */
+  exitCode: number | null
+  signal: string | null
+  /** Why the driver stopped it; null: it ended by itself. */
+  stopped: StopReason | null
+  timedOut: boolean
+  oomKilled: boolean
+  outputCapped: boolean
+  diskExceeded: boolean
+  stdout: Buffer
+  stderr: Buffer
+  wallMs: number
+  /** null where nothing counts it. */
+  cpuMs: number | null
+  peakMemoryBytes: number | null
+}
+
+/** One process tree in namespaces of its own. It is dead, whole, when `outcome` settles. */
+export interface SandboxProcess {
+  readonly id: string
+  /** @throws AppError unavailable/sandbox_did_not_start when the fault is ours, never the program's */
+  readonly outcome: Promise<SandboxOutcome>
+  write(data: string | Uint8Array): void
+  endInput(): void
+  resize(size: TerminalSize): void
+  pause(): void
+  resume(): void
+  kill(): void
+}
+
+export type Enforcement = 'yes' | 'watched' | 'no'
+
+export interface Capabilities {
+  /** A sandbox can start here. */
+  works: boolean
+  /** What the launcher said when it cannot. */
+  problem: string | null
+  bwrapVersion: string | null
+  cgroup: 'v1' | 'v2' | null
+  enforced: {
+    namespaces: Enforcement
+    seccomp: Enforcement
+    nestedNamespacesRefused: Enforcement
+    uidPerSandbox: Enforcement
+    memory: Enforcement
+    processes: Enforcement
+    cpus: Enforcement
+    wholeTreeKill: Enforcement
+    wallClock: Enforcement
+    output: Enforcement
+    disk: Enforcement
+  }
+}
+
+export interface SandboxDriver {
+  capabilities(): Promise<Capabilities>
+  run(spec: RunSpec): SandboxProcess
+  /** Kills what still runs and removes what the driver made on disk and in cgroups. */
+  close(): Promise<void>
+}
