@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, statfsSync, statSync } from 'node:fs'
-import type { HostTools } from './host-tools.ts'
+import { type HostTools, NO_ENV } from './host-tools.ts'
 
 const TICK_MS = 250
 /** Everything is measured again at least this often, however quiet the disk. */
@@ -102,7 +102,7 @@ export function measureFolder(
   const script = '"$1" -sx --block-size=1 -- "$2"; "$1" -sx --inodes -- "$2"'
   const argv = [...asOwner, tools.shell, '-c', script, 'measure', tools.du, dir]
   return new Promise((resolve) => {
-    execFile(tools.setpriv, argv, { env: {}, timeout: 10_000, killSignal: 'SIGKILL' }, (_error, stdout) => {
+    execFile(tools.setpriv, argv, { env: NO_ENV, timeout: 10_000, killSignal: 'SIGKILL' }, (_error, stdout) => {
       const [bytes, files] = stdout.split('\n').map((line) => Number.parseInt(line, 10))
       resolve({ bytes: bytes || 0, files: files || 0 })
     })

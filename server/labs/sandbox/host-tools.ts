@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 
+/** Children are started with nothing of this process's environment. */
+export const NO_ENV = {} as NodeJS.ProcessEnv
+
 const FOLDERS = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin']
 
 /** Absolute path of a program of the host, never searched on the caller's PATH; null when it is not installed. */
@@ -52,8 +55,10 @@ export function findHostTools(): HostTools | null {
   const bwrap = found('bwrap')
   return {
     bwrap,
-    bwrapVersion: execFileSync(bwrap, ['--version'], { encoding: 'utf8', env: {} }).trim().replace('bubblewrap ', ''),
-    canDisableUserns: execFileSync(bwrap, ['--help'], { encoding: 'utf8', env: {} }).includes('--disable-userns'),
+    bwrapVersion: execFileSync(bwrap, ['--version'], { encoding: 'utf8', env: NO_ENV })
+      .trim()
+      .replace('bubblewrap ', ''),
+    canDisableUserns: execFileSync(bwrap, ['--help'], { encoding: 'utf8', env: NO_ENV }).includes('--disable-userns'),
     shell: found('sh'),
     env: found('env'),
     setpriv: found('setpriv'),

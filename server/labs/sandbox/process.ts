@@ -3,6 +3,7 @@ import { constants } from 'node:os'
 import { type IPty, spawn as spawnTerminal } from '@lydell/node-pty'
 import { AppError } from '../../platform/errors.ts'
 import type { SandboxGroup } from './cgroups.ts'
+import { NO_ENV } from './host-tools.ts'
 import type { LaunchPlan } from './launcher.ts'
 import { isRunning } from './processes.ts'
 import type { OutputStream, RunSpec, SandboxOutcome, SandboxProcess, StopReason, TerminalSize } from './types.ts'
@@ -46,7 +47,7 @@ export class LiveSandbox implements SandboxProcess {
 
   write(data: string | Uint8Array): void {
     if (this.#isOver) return
-    if (this.#terminal) this.#terminal.write(typeof data === 'string' ? data : Buffer.from(data))
+    if (this.#terminal) this.#terminal.write(typeof data === 'string' ? data : Buffer.from(data).toString())
     else this.#child?.stdin?.write(data)
   }
 
@@ -101,7 +102,12 @@ export class LiveSandbox implements SandboxProcess {
   #startPipes(): Promise<void> {
     const { plan, spec } = this.#parts
     const stdin = spec.stdin === 'open' ? 'pipe' : 'ignore'
-    const child = spawn(plan.program, plan.argv, { cwd: '/', env: {}, stdio: [stdin, 'pipe', 'pipe'], detached: true })
+    const child = spawn(plan.program, plan.argv, {
+      cwd: '/',
+      env: NO_ENV,
+      stdio: [stdin, 'pipe', 'pipe'],
+      detached: true,
+    })
     this.#child = child
     child.stdin?.on('error', () => {})
     for (const stream of ['stdout', 'stderr'] as const) {
