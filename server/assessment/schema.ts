@@ -23,7 +23,6 @@ export const attempts = pgTable(
     identityConfirmedAt: instant('identity_confirmed_at'),
     identityConfirmedBy: uuid('identity_confirmed_by').$type<Id<'person'>>(),
     identityChecked: text('identity_checked'),
-    sessionId: uuid('session_id').$type<Id<'session'>>(),
     openedAt: instant('opened_at'),
     closesAt: instant('closes_at'),
     closedAt: instant('closed_at'),

@@ -22,7 +22,7 @@ export const competencies = pgTable(
 export const roleProfiles = pgTable('role_profiles', {
   id: uuid('id').primaryKey(),
   slug: text('slug').notNull().unique(),
-  status: text('status').notNull().$type<'attainable' | 'in_preparation'>(),
+  status: text('status').notNull().$type<'open' | 'in-preparation'>(),
   definition: jsonb('definition').notNull(),
 })
 

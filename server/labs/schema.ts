@@ -14,6 +14,8 @@ export const workspaces = pgTable(
     /** Derives what the learner is shown; the hidden key is never stored beside it. */
     paramsKey: bytea('params_key').notNull(),
     revision: integer('revision').notNull(),
+    /** Set while a proctored attempt is open: the one session that may work in it. */
+    sessionId: uuid('session_id').$type<Id<'session'>>(),
     createdAt: instant('created_at').notNull(),
     closesAt: instant('closes_at'),
     closedAt: instant('closed_at'),

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { activities, contentVersions } from '../catalog/schema.ts'
 import type { Id } from '../platform/ids.ts'
 import { instant } from '../platform/schema.ts'
@@ -16,16 +16,4 @@ export const activityProgress = pgTable(
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.learnerId, t.activityId] })],
-)
-
-export const hintsShown = pgTable(
-  'hints_shown',
-  {
-    learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
-    activityId: uuid('activity_id').notNull().references(() => activities.id).$type<Id<'activity'>>(),
-    step: text('step').notNull(),
-    number: integer('number').notNull(),
-    shownAt: instant('shown_at').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.learnerId, t.activityId, t.step, t.number] }), index('hints_shown_activity').on(t.activityId)],
 )

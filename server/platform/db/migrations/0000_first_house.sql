@@ -12,7 +12,6 @@ CREATE TABLE "attempts" (
 	"identity_confirmed_at" timestamp with time zone,
 	"identity_confirmed_by" uuid,
 	"identity_checked" text,
-	"session_id" uuid,
 	"opened_at" timestamp with time zone,
 	"closes_at" timestamp with time zone,
 	"closed_at" timestamp with time zone
@@ -343,6 +342,7 @@ CREATE TABLE "workspaces" (
 	"mode" text NOT NULL,
 	"params_key" "bytea" NOT NULL,
 	"revision" integer NOT NULL,
+	"session_id" uuid,
 	"created_at" timestamp with time zone NOT NULL,
 	"closes_at" timestamp with time zone,
 	"closed_at" timestamp with time zone
@@ -357,15 +357,6 @@ CREATE TABLE "activity_progress" (
 	"best_score" integer,
 	"updated_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "activity_progress_learner_id_activity_id_pk" PRIMARY KEY("learner_id","activity_id")
-);
---> statement-breakpoint
-CREATE TABLE "hints_shown" (
-	"learner_id" uuid NOT NULL,
-	"activity_id" uuid NOT NULL,
-	"step" text NOT NULL,
-	"number" integer NOT NULL,
-	"shown_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "hints_shown_learner_id_activity_id_step_number_pk" PRIMARY KEY("learner_id","activity_id","step","number")
 );
 --> statement-breakpoint
 CREATE TABLE "stage_events" (
@@ -430,7 +421,6 @@ ALTER TABLE "workspace_saves" ADD CONSTRAINT "workspace_saves_blob_digest_blobs_
 ALTER TABLE "workspaces" ADD CONSTRAINT "workspaces_version_id_content_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."content_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_progress" ADD CONSTRAINT "activity_progress_activity_id_activities_id_fk" FOREIGN KEY ("activity_id") REFERENCES "public"."activities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_progress" ADD CONSTRAINT "activity_progress_version_id_content_versions_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."content_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "hints_shown" ADD CONSTRAINT "hints_shown_activity_id_activities_id_fk" FOREIGN KEY ("activity_id") REFERENCES "public"."activities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "attempts_learner" ON "attempts" USING btree ("learner_id","activity_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_one_live" ON "attempts" USING btree ("learner_id","activity_id","mode") WHERE "attempts"."closed_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "competency_evidence_once" ON "competency_evidence" USING btree ("submission_id","area");--> statement-breakpoint
@@ -460,7 +450,6 @@ CREATE UNIQUE INDEX "people_email" ON "people" USING btree (lower("email"));--> 
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "workspace_saves_path" ON "workspace_saves" USING btree ("workspace_id","path","revision");--> statement-breakpoint
 CREATE INDEX "workspaces_learner" ON "workspaces" USING btree ("learner_id");--> statement-breakpoint
-CREATE INDEX "hints_shown_activity" ON "hints_shown" USING btree ("activity_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "stage_events_once" ON "stage_events" USING btree ("enrolment_id","stage","evidence_ref");--> statement-breakpoint
 CREATE INDEX "stage_events_cohort" ON "stage_events" USING btree ("cohort_id","stage");--> statement-breakpoint
 CREATE INDEX "rate_limits_window" ON "rate_limits" USING btree ("window_start");

@@ -13,7 +13,7 @@ REVOKE UPDATE, DELETE ON audit_events, audit_links, audit_batches, stage_events,
   content_versions, content_files, cohort_baselines FROM terakoya_app;--> statement-breakpoint
 
 GRANT SELECT ON content_versions, content_files, submissions, lab_proofs TO terakoya_runner;--> statement-breakpoint
-GRANT SELECT, INSERT ON blobs, workspace_saves, lab_proofs TO terakoya_runner;--> statement-breakpoint
+GRANT SELECT, INSERT ON blobs, workspace_saves TO terakoya_runner;--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON workspace_files TO terakoya_runner;--> statement-breakpoint
 GRANT SELECT ON workspaces, grading_jobs TO terakoya_runner;--> statement-breakpoint
 GRANT UPDATE (revision) ON workspaces TO terakoya_runner;--> statement-breakpoint

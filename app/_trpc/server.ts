@@ -1,0 +1,12 @@
+import 'server-only'
+import { cookies } from 'next/headers'
+import { cache } from 'react'
+import { createCaller } from '../../server/api/root.ts'
+import { actorOfCookie, sessionCookieName } from '../../server/api/session.ts'
+import { createContext } from '../../server/platform/runtime.ts'
+
+/** The API called in-process by server components, as the person behind the request's cookie; one context a request. */
+export const api = cache(async () => {
+  const cookie = (await cookies()).get(sessionCookieName())?.value
+  return createCaller(createContext(await actorOfCookie(cookie)))
+})

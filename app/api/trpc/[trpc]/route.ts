@@ -1,0 +1,33 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { cookies } from 'next/headers'
+import { appRouter } from '../../../../server/api/root.ts'
+import { actorOfCookie, sessionCookieName } from '../../../../server/api/session.ts'
+import { env } from '../../../../server/platform/env.ts'
+import { createContext } from '../../../../server/platform/runtime.ts'
+
+const MAX_BODY_BYTES = 2_500_000
+
+function refuse(status: number, code: string): Response {
+  return Response.json({ error: { message: code, data: { app: { code, reason: code, params: {} } } } }, { status })
+}
+
+/** A browser always sends Origin with a POST; another origin's page can never write. */
+function isCrossSite(request: Request): boolean {
+  if (request.method === 'GET') return request.headers.get('sec-fetch-site') === 'cross-site'
+  return request.headers.get('origin') !== new URL(env().TERAKOYA_URL).origin
+}
+
+async function handler(request: Request): Promise<Response> {
+  if (isCrossSite(request)) return refuse(403, 'crossSite')
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return refuse(413, 'too_large')
+  const cookie = (await cookies()).get(sessionCookieName())?.value
+  return fetchRequestHandler({
+    endpoint: '/api/trpc',
+    req: request,
+    router: appRouter,
+    createContext: async () => createContext(await actorOfCookie(cookie)),
+    responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
+  })
+}
+
+export { handler as GET, handler as POST }

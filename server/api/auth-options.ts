@@ -1,0 +1,70 @@
+import type { NextAuthOptions } from 'next-auth'
+import CredentialsProvider from 'next-auth/providers/credentials'
+import { closeSession, SignInInput, signIn, signInAsPersona } from '../identity/index.ts'
+import { env } from '../platform/env.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Id } from '../platform/ids.ts'
+import { createContext } from '../platform/runtime.ts'
+import { hasEvaluationAccess } from './evaluation.ts'
+import { sessionCookieName } from './session.ts'
+
+const ANONYMOUS = { kind: 'anonymous' } as const
+
+function addressOf(headers: Record<string, unknown> | undefined): string {
+  return String(headers?.['x-terakoya-peer'] ?? 'unknown')
+}
+
+/** next-auth shows `error.message`; reasons are codes that the sign-in page translates. */
+async function withReasons<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof AppError) throw new Error(JSON.stringify({ reason: error.reason ?? error.code, params: error.params }))
+    throw new Error(JSON.stringify({ reason: 'fault', params: {} }), { cause: error })
+  }
+}
+
+export function authOptions(): NextAuthOptions {
+  const secure = env().TERAKOYA_URL.startsWith('https://')
+  const password = CredentialsProvider({
+    id: 'password',
+    credentials: { email: {}, password: {} },
+    authorize: (credentials, request) =>
+      withReasons(async () => {
+        const input = SignInInput.safeParse(credentials)
+        if (!input.success) throw new AppError('unauthenticated', { reason: 'wrongPassword' })
+        const { personId, sessionId } = await signIn(createContext(ANONYMOUS), input.data, addressOf(request.headers))
+        return { id: personId, sessionId }
+      }),
+  })
+  const persona = CredentialsProvider({
+    id: 'persona',
+    credentials: { personId: {} },
+    authorize: (credentials, request) =>
+      withReasons(async () => {
+        if (!(await hasEvaluationAccess(String(request.headers?.cookie ?? '')))) throw new AppError('not_found')
+        const { personId, sessionId } = await signInAsPersona(createContext(ANONYMOUS), String(credentials?.personId) as Id<'person'>)
+        return { id: personId, sessionId }
+      }),
+  })
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    providers: env().TERAKOYA_MODE === 'evaluation' ? [password, persona] : [password],
+    session: { strategy: 'jwt', maxAge: 12 * 3600 },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    cookies: {
+      sessionToken: { name: sessionCookieName(), options: { httpOnly: true, sameSite: 'lax', path: '/', secure } },
+    },
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { sessionId: (user as { sessionId?: string }).sessionId } : token),
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) => (url.startsWith('/') && !url.startsWith('//') ? `${baseUrl}${url}` : baseUrl),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const sessionId = token?.sessionId
+        if (typeof sessionId === 'string') await closeSession(createContext(ANONYMOUS), sessionId as Id<'session'>)
+      },
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import { decode } from 'next-auth/jwt'
+import { actorOfSession } from '../identity/index.ts'
+import type { Actor } from '../platform/context.ts'
+import { env } from '../platform/env.ts'
+import type { Id } from '../platform/ids.ts'
+import { createContext } from '../platform/runtime.ts'
+
+export function sessionCookieName(): string {
+  return env().TERAKOYA_URL.startsWith('https://') ? '__Host-terakoya-session' : 'terakoya-session'
+}
+
+/** The actor behind a session cookie: the cookie names a row, and the row decides, on every request. */
+export async function actorOfCookie(cookie: string | undefined): Promise<Actor> {
+  if (!cookie) return { kind: 'anonymous' }
+  const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null)
+  const sessionId = token?.sessionId
+  if (typeof sessionId !== 'string') return { kind: 'anonymous' }
+  return actorOfSession(createContext({ kind: 'anonymous' }), sessionId as Id<'session'>)
+}

@@ -1,0 +1,7 @@
+import { defineEvent } from '../platform/events.ts'
+
+/** A grading job of purpose `grade` finished; emitted by the runner in the transaction that stores the result. */
+export const graded = defineEvent<{ gradingJobId: string; submissionId: string }>('assessment.graded')
+/** A learner passed an activity for the first time or again, with evidence recorded. */
+export const passed = defineEvent<{ submissionId: string; learnerId: string; activityId: string }>('assessment.passed')
+export const quizCompleted = defineEvent<{ attemptId: string; learnerId: string; activityId: string; percent: number }>('assessment.quizCompleted')

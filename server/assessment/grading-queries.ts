@@ -1,0 +1,54 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Context } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Id } from '../platform/ids.ts'
+import type { GradingOutcome, LeasedJob } from './grading-queue.ts'
+import { attempts, gradingJobs, submissions } from './schema.ts'
+
+export async function leaseJob(ctx: Context, runnerId: string, leaseSeconds: number): Promise<LeasedJob | null> {
+  const { rows } = await ctx.db.execute<{ id: Id<'gradingJob'>; submission_id: Id<'submission'>; purpose: LeasedJob['purpose']; tries: number }>(sql`
+    update grading_jobs set leased_at = now(), leased_by = ${runnerId}, tries = tries + 1,
+      lease_expires_at = now() + make_interval(secs => ${leaseSeconds})
+    where id = (
+      select j.id from grading_jobs j
+      where j.finished_at is null and (j.leased_at is null or j.lease_expires_at < now())
+      order by
+        (select count(*) from grading_jobs r where r.learner_id = j.learner_id and r.finished_at is null and r.lease_expires_at > now()),
+        j.queued_at
+      limit 1 for update skip locked)
+    returning id, submission_id, purpose, tries`)
+  const row = rows[0]
+  return row ? { id: row.id, submissionId: row.submission_id, purpose: row.purpose, tries: row.tries } : null
+}
+
+export async function selectJobInputs(ctx: Context, submissionId: Id<'submission'>) {
+  const [row] = await ctx.db
+    .select({ snapshotDigest: submissions.snapshotDigest, seed: attempts.seed, versionId: attempts.versionId })
+    .from(submissions)
+    .innerJoin(attempts, eq(attempts.id, submissions.attemptId))
+    .where(eq(submissions.id, submissionId))
+  if (!row?.seed) throw new AppError('not_found')
+  return { ...row, seed: row.seed }
+}
+
+/** Finishes a leased job, or gives it back when `outcome` is null. False when the lease is another's by now. */
+export async function finishJob(ctx: Context, id: Id<'gradingJob'>, runnerId: string, outcome: GradingOutcome | null): Promise<boolean> {
+  const set = outcome
+    ? {
+        finishedAt: ctx.now,
+        outcome: outcome.outcome,
+        score: outcome.score,
+        isPassed: outcome.passed,
+        resultDigest: outcome.resultDigest,
+        graderDigest: outcome.graderDigest,
+        imageDigest: outcome.imageDigest,
+        result: outcome.result,
+      }
+    : { leasedAt: null, leasedBy: null, leaseExpiresAt: null }
+  const rows = await ctx.db
+    .update(gradingJobs)
+    .set(set)
+    .where(and(eq(gradingJobs.id, id), eq(gradingJobs.leasedBy, runnerId), isNull(gradingJobs.finishedAt)))
+    .returning({ id: gradingJobs.id })
+  return rows.length > 0
+}

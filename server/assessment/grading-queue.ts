@@ -1,0 +1,51 @@
+import type { Context } from '../platform/context.ts'
+import { emit } from '../platform/events.ts'
+import type { Id } from '../platform/ids.ts'
+import { inTransaction } from '../platform/transaction.ts'
+import { graded } from './events.ts'
+import { finishJob, leaseJob, selectJobInputs } from './grading-queries.ts'
+
+export interface LeasedJob {
+  id: Id<'gradingJob'>
+  submissionId: Id<'submission'>
+  purpose: 'grade' | 'regrade' | 'replay'
+  tries: number
+}
+
+const LEASE_SECONDS = 180
+const MAX_TRIES = 3
+
+/** Takes the next waiting job: oldest first, but a learner with a job running waits for the others. */
+export async function leaseGradingJob(ctx: Context, runnerId: string): Promise<LeasedJob | null> {
+  return inTransaction(ctx, (ctx) => leaseJob(ctx, runnerId, LEASE_SECONDS))
+}
+
+/** Seed, content version and snapshot of a job, as the runner may read them. */
+export function readGradingInputs(ctx: Context, job: LeasedJob) {
+  return selectJobInputs(ctx, job.submissionId)
+}
+
+export interface GradingOutcome {
+  outcome: 'graded' | 'ungradable'
+  score: number
+  passed: boolean
+  resultDigest: string
+  graderDigest: string
+  imageDigest: string
+  result: unknown
+}
+
+/**
+ * Stores a result with the event it causes. A run that failed through our fault goes back to the queue until its tries
+ * are used; a result that comes after the lease was lost is dropped.
+ */
+export async function finishGradingJob(ctx: Context, job: LeasedJob, runnerId: string, outcome: GradingOutcome): Promise<boolean> {
+  const isFinal = outcome.outcome === 'graded' || job.tries >= MAX_TRIES
+  return inTransaction(ctx, async (ctx) => {
+    const isMine = await finishJob(ctx, job.id, runnerId, isFinal ? outcome : null)
+    if (isMine && isFinal && job.purpose !== 'replay') {
+      await emit(ctx, graded, { gradingJobId: job.id, submissionId: job.submissionId })
+    }
+    return isMine
+  })
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+export const ActivityInput = z.object({ activityId: z.uuid() })
+export const AttemptInput = z.object({ attemptId: z.uuid() })
+export const SubmissionInput = z.object({ submissionId: z.uuid() })
+export const SubmitInput = z.object({ submitId: z.uuid(), workspaceId: z.uuid() })
+export const AnswerInput = z.object({
+  answerId: z.uuid(),
+  attemptId: z.uuid(),
+  questionId: z.uuid(),
+  variantId: z.string().max(120),
+  choice: z.array(z.string().max(120)).min(1).max(12),
+})
+export const ConfirmIdentityInput = AttemptInput.extend({
+  where: z.enum(['person_online', 'person_in_room']),
+  checked: z.enum(['photo_document', 'known_to_proctor']),
+})

@@ -1,0 +1,50 @@
+import type { Policy } from '../platform/authorise.ts'
+import { hasRole, organisationsWhere } from '../platform/context.ts'
+import type { Id } from '../platform/ids.ts'
+
+/** What `authorise` needs to know of a submission: whose it is, and the cohort through which others may see it. */
+export interface SubmissionSubject {
+  learnerId: Id<'person'>
+  cohort: { ownerId: Id<'organisation'>; partnerId: Id<'organisation'>; taughtBy: readonly Id<'person'>[] } | null
+}
+
+export const readSubmission: Policy<SubmissionSubject> = {
+  action: 'submission.read',
+  decide: (actor, { learnerId, cohort }) => {
+    if (actor.kind !== 'person') return null
+    if (actor.personId === learnerId) return { kind: 'self', personId: learnerId }
+    return cohort?.taughtBy.includes(actor.personId) ? { kind: 'assigned', personId: actor.personId } : null
+  },
+}
+
+/** A replay shows that a grade can be had again from what is stored; it changes none. */
+export const replaySubmission: Policy<SubmissionSubject> = {
+  action: 'submission.replay',
+  decide: (actor, { cohort }) => {
+    if (actor.kind !== 'person') return null
+    if (hasRole(actor, 'auditor')) return { kind: 'site' }
+    if (cohort?.taughtBy.includes(actor.personId)) return { kind: 'assigned', personId: actor.personId }
+    const owned = organisationsWhere(actor, 'programme_manager')
+    return cohort && owned.includes(cohort.ownerId) ? { kind: 'organisations', organisationIds: owned } : null
+  },
+}
+
+/** Only the proctor assigned to the cohort confirms who sits there, and never their own attempt. */
+export const proctorAttempt: Policy<{ learnerId: Id<'person'>; proctors: readonly Id<'person'>[] }> = {
+  action: 'attempt.proctor',
+  decide: (actor, { learnerId, proctors }) =>
+    actor.kind === 'person' && actor.personId !== learnerId && proctors.includes(actor.personId)
+      ? { kind: 'assigned', personId: actor.personId }
+      : null,
+}
+
+export const listAssignments: Policy<null> = {
+  action: 'attempt.listAssigned',
+  decide: (actor) => (hasRole(actor, 'proctor') && actor.kind === 'person' ? { kind: 'assigned', personId: actor.personId } : null),
+}
+
+export const ownAttempt: Policy<{ learnerId: Id<'person'> }> = {
+  action: 'attempt.own',
+  decide: (actor, { learnerId }) =>
+    actor.kind === 'person' && actor.personId === learnerId ? { kind: 'self', personId: learnerId } : null,
+}

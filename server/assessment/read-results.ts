@@ -1,0 +1,156 @@
+import type { z } from 'zod'
+import { listAssignedCohorts } from '../cohorts/index.ts'
+import { labDefinitionOf } from '../labs/index.ts'
+import type { GradingResult } from '../labs/grading/types.ts'
+import { authorise, requirePerson } from '../platform/authorise.ts'
+import { getBlobs } from '../platform/blobs.ts'
+import { hasRole, type Context } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Id } from '../platform/ids.ts'
+import type { SubmissionInput } from './inputs.ts'
+import * as policy from './policy.ts'
+import { countJobsBefore, type GradingJob, listAttemptsOf, listEvidence, listJobs, listSubmissionsOf, listSubmissionsOfCohorts, selectSubmissionSubject } from './queries.ts'
+
+export type GradingState =
+  | { state: 'queued'; position: number }
+  | { state: 'grading' }
+  | { state: 'graded'; score: number; isPassed: boolean; gradedAt: Date }
+  | { state: 'ungradable' }
+
+/** The job that decides the grade: the newest finished one that is not a replay, else the one under way. */
+function decidingJob(jobs: readonly GradingJob[]): GradingJob | null {
+  const grading = jobs.filter((job) => job.purpose !== 'replay')
+  return grading.findLast((job) => job.finishedAt !== null) ?? grading.at(-1) ?? null
+}
+
+async function stateOf(ctx: Context, job: GradingJob | null): Promise<GradingState> {
+  if (!job) return { state: 'queued', position: 1 }
+  if (job.finishedAt && job.outcome === 'graded') {
+    return { state: 'graded', score: job.score!, isPassed: job.isPassed!, gradedAt: job.finishedAt }
+  }
+  if (job.finishedAt) return { state: 'ungradable' }
+  if (job.leasedAt && job.leaseExpiresAt && job.leaseExpiresAt > ctx.now) return { state: 'grading' }
+  return { state: 'queued', position: (await countJobsBefore(ctx, job.queuedAt)) + 1 }
+}
+
+/** Where the grading of a submission is. @throws AppError `not_found` */
+export async function readSubmissionState(ctx: Context, input: z.output<typeof SubmissionInput>): Promise<GradingState> {
+  const id = input.submissionId as Id<'submission'>
+  authorise(ctx, policy.readSubmission, (await selectSubmissionSubject(ctx, id)).subject)
+  return stateOf(ctx, decidingJob(await listJobs(ctx, [id])))
+}
+
+/**
+ * A submission with its checks and provenance. A learner sees of a hidden check its class of behaviour and its points;
+ * who teaches the cohort sees what happened.
+ * @throws AppError `not_found`
+ */
+export async function readSubmission(ctx: Context, input: z.output<typeof SubmissionInput>) {
+  const id = input.submissionId as Id<'submission'>
+  const { submission, attempt, activity, learnerName, subject } = await selectSubmissionSubject(ctx, id)
+  const scope = authorise(ctx, policy.readSubmission, subject)
+  const jobs = await listJobs(ctx, [id])
+  const job = decidingJob(jobs)
+  const definition = await labDefinitionOf(ctx, attempt.versionId)
+  const result = job?.result as GradingResult | null | undefined
+  const outcomes = new Map(result?.checks.map((check) => [check.id, check]))
+  const manifestBlob = (await getBlobs(ctx, [submission.snapshotDigest])).get(submission.snapshotDigest)
+  const manifest = JSON.parse(manifestBlob!.toString()) as Record<string, string>
+  return {
+    id,
+    learnerName: scope.kind === 'self' ? null : learnerName,
+    activity: { id: activity.id, code: activity.code, title: activity.titles },
+    mode: attempt.mode,
+    assurance: attempt.assurance,
+    receivedAt: submission.receivedAt,
+    state: await stateOf(ctx, job),
+    passScore: definition.passScore,
+    checks: definition.checks.map(({ id, title, probes, points, visibility, mustPass }) => {
+      const outcome = outcomes.get(id)
+      const isTold = visibility === 'visible' || scope.kind !== 'self'
+      return {
+        ...{ id, title, probes: probes ?? null, of: points, visibility, mustPass },
+        status: outcome?.status ?? null,
+        points: outcome?.points ?? null,
+        reason: outcome?.reason ?? null,
+        feedback: isTold ? (outcome?.feedback ?? null) : null,
+        ms: outcome?.ms ?? null,
+      }
+    }),
+    provenance: {
+      snapshotDigest: submission.snapshotDigest,
+      imageDigest: job?.imageDigest ?? null,
+      graderDigest: job?.graderDigest ?? null,
+      resultDigest: job?.resultDigest ?? null,
+      ...(result?.provenance ?? {}),
+    },
+    replays: jobs
+      .filter((other) => other.purpose === 'replay')
+      .map((other) => ({
+        id: other.id,
+        queuedAt: other.queuedAt,
+        finishedAt: other.finishedAt,
+        isSame: other.finishedAt ? other.resultDigest === job?.resultDigest : null,
+      })),
+    mayReplay: policy.replaySubmission.decide(ctx.actor, subject, ctx.now) !== null,
+    files: scope.kind === 'self' ? Object.keys(manifest) : await filesOf(ctx, manifest),
+  }
+}
+
+async function filesOf(ctx: Context, manifest: Record<string, string>) {
+  const blobs = await getBlobs(ctx, Object.values(manifest))
+  return Object.entries(manifest).map(([path, digest]) => ({ path, content: blobs.get(digest)?.toString() ?? '' }))
+}
+
+/** The learner's attempts and submissions, newest first. */
+export async function listResults(ctx: Context) {
+  const { personId } = requirePerson(ctx)
+  const rows = await listSubmissionsOf(ctx, personId)
+  const jobs = await listJobs(ctx, rows.map((row) => row.submission.id))
+  const attempts = await listAttemptsOf(ctx, personId)
+  const evidence = await listEvidence(ctx, personId)
+  return {
+    submissions: await Promise.all(
+      rows.map(async ({ submission, attempt, activity }) => ({
+        id: submission.id,
+        activity: { id: activity.id, code: activity.code, title: activity.titles },
+        mode: attempt.mode,
+        receivedAt: submission.receivedAt,
+        state: await stateOf(ctx, decidingJob(jobs.filter((job) => job.submissionId === submission.id))),
+      })),
+    ),
+    proctored: attempts
+      .filter(({ attempt }) => attempt.mode === 'proctored')
+      .map(({ attempt, activity }) => ({
+        attemptId: attempt.id,
+        activity: { id: activity.id, code: activity.code, title: activity.titles },
+        requestedAt: attempt.requestedAt,
+        identityConfirmedAt: attempt.identityConfirmedAt,
+        assurance: attempt.assurance,
+        openedAt: attempt.openedAt,
+        closesAt: attempt.closesAt,
+        closedAt: attempt.closedAt,
+        workspaceId: attempt.workspaceId,
+      })),
+    evidence: evidence.map(({ area, level, mode, validFrom, expiresAt }) => ({ area, level, mode, validFrom, expiresAt })),
+  }
+}
+
+/** Submissions of the cohorts one teaches, newest first. */
+export async function listCohortSubmissions(ctx: Context) {
+  const { personId } = requirePerson(ctx)
+  if (!hasRole(ctx.actor, 'instructor')) throw new AppError('not_found')
+  const rows = await listSubmissionsOfCohorts(ctx, await listAssignedCohorts(ctx, personId, 'instructor'))
+  const jobs = await listJobs(ctx, rows.map((row) => row.submission.id))
+  return Promise.all(
+    rows.map(async ({ submission, attempt, activity, learnerName, cohortNames }) => ({
+      id: submission.id,
+      learnerName,
+      cohortNames,
+      activity: { code: activity.code, title: activity.titles },
+      mode: attempt.mode,
+      receivedAt: submission.receivedAt,
+      state: await stateOf(ctx, decidingJob(jobs.filter((job) => job.submissionId === submission.id))),
+    })),
+  )
+}

@@ -1,0 +1,38 @@
+import { labDefinitionOf } from '../labs/index.ts'
+import { record } from '../audit/index.ts'
+import type { Context } from '../platform/context.ts'
+import { emit } from '../platform/events.ts'
+import { derivedId, type Id } from '../platform/ids.ts'
+import { inTransaction } from '../platform/transaction.ts'
+import { passed } from './events.ts'
+import { insertEvidence, selectOptionalJob, selectSubmissionSubject } from './queries.ts'
+
+const EVIDENCE_MONTHS = 12
+
+function addMonths(date: Date, months: number): Date {
+  const result = new Date(date)
+  result.setUTCMonth(result.getUTCMonth() + months)
+  return result
+}
+
+/** What a finished grade means: evidence for the competencies of a passed lab, and the event others wait for. */
+export async function recordGrade(ctx: Context, payload: { gradingJobId: string }): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const job = await selectOptionalJob(ctx, payload.gradingJobId as Id<'gradingJob'>)
+    if (!job?.finishedAt) return
+    const { submission, attempt } = await selectSubmissionSubject(ctx, job.submissionId)
+    await record(ctx, 'submission.grade', { type: 'submission', id: submission.id }, { gradingJobId: job.id, outcome: job.outcome, score: job.score, resultDigest: job.resultDigest })
+    if (job.outcome !== 'graded' || !job.isPassed) return
+    const { competencies } = await labDefinitionOf(ctx, attempt.versionId)
+    for (const { area, level } of competencies) {
+      await insertEvidence(ctx, {
+        id: derivedId('evidence', submission.id, area),
+        learnerId: attempt.learnerId,
+        ...{ area, level, submissionId: submission.id, mode: attempt.mode },
+        validFrom: job.finishedAt,
+        expiresAt: addMonths(job.finishedAt, EVIDENCE_MONTHS),
+      })
+    }
+    await emit(ctx, passed, { submissionId: submission.id, learnerId: attempt.learnerId, activityId: attempt.activityId })
+  })
+}

@@ -1,0 +1,25 @@
+import { procedure, router } from '../platform/trpc.ts'
+import * as inputs from './inputs.ts'
+import { openLab, startOver } from './open-lab.ts'
+import { confirmIdentity, listAssignments, requestProctored, startProctored } from './proctored.ts'
+import { answerQuestion, openQuiz } from './quiz.ts'
+import { listCohortSubmissions, listResults, readSubmission, readSubmissionState } from './read-results.ts'
+import { replaySubmission } from './replay-submission.ts'
+import { submit } from './submit.ts'
+
+export const assessmentRouter = router({
+  openLab: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => openLab(ctx, input)),
+  startOver: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => startOver(ctx, input)),
+  openQuiz: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => openQuiz(ctx, input)),
+  answerQuestion: procedure.input(inputs.AnswerInput).mutation(({ ctx, input }) => answerQuestion(ctx, input)),
+  submit: procedure.input(inputs.SubmitInput).mutation(({ ctx, input }) => submit(ctx, input)),
+  submissionState: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readSubmissionState(ctx, input)),
+  submission: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readSubmission(ctx, input)),
+  listResults: procedure.query(({ ctx }) => listResults(ctx)),
+  listCohortSubmissions: procedure.query(({ ctx }) => listCohortSubmissions(ctx)),
+  replay: procedure.input(inputs.SubmissionInput).mutation(({ ctx, input }) => replaySubmission(ctx, input)),
+  requestProctored: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => requestProctored(ctx, input)),
+  listAssignments: procedure.query(({ ctx }) => listAssignments(ctx)),
+  confirmIdentity: procedure.input(inputs.ConfirmIdentityInput).mutation(({ ctx, input }) => confirmIdentity(ctx, input)),
+  startProctored: procedure.input(inputs.AttemptInput).mutation(({ ctx, input }) => startProctored(ctx, input)),
+})

@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import { record } from '../audit/index.ts'
+import { captureNow, closeWorkspace, labDefinitionOf, lockOwnWorkspace, snapshotOf } from '../labs/index.ts'
+import { putBlob } from '../platform/blobs.ts'
+import { canonicalJson } from '../platform/canonical.ts'
+import { actorId, type Context } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import { type Id, newId } from '../platform/ids.ts'
+import { limitRate } from '../platform/rate-limits.ts'
+import { inTransaction } from '../platform/transaction.ts'
+import type { SubmitInput } from './inputs.ts'
+import { countSubmissions, insertJob, insertSubmission, selectAttemptOfWorkspace, selectOptionalSubmission, updateAttempt } from './queries.ts'
+
+export interface SubmitReceipt {
+  submissionId: Id<'submission'>
+  left: number
+}
+
+/**
+ * Takes an immutable snapshot of the saved files and queues its grading, in one transaction. The same `submitId` again
+ * returns the same receipt. The one submission of a proctored attempt closes it.
+ * @throws AppError `not_found`, `expired`, `conflict` (otherSession), `precondition_failed` (noSubmissionsLeft), `rate_limited`
+ */
+export async function submit(ctx: Context, input: z.output<typeof SubmitInput>): Promise<SubmitReceipt> {
+  const workspaceId = input.workspaceId as Id<'workspace'>
+  const submissionId = input.submitId as Id<'submission'>
+  await limitRate(ctx, `submit:${actorId(ctx.actor)}`, { max: 20, windowSeconds: 600 })
+  await captureNow(ctx, workspaceId)
+  return inTransaction(ctx, async (ctx) => {
+    const attempt = await selectAttemptOfWorkspace(ctx, workspaceId)
+    const earlier = await selectOptionalSubmission(ctx, submissionId)
+    const definition = await labDefinitionOf(ctx, attempt.versionId)
+    const used = await countSubmissions(ctx, attempt.id)
+    const left = definition.submissions[attempt.mode] - used
+    if (earlier?.attemptId === attempt.id) {
+      await lockOwnWorkspace(ctx, workspaceId, { mayBeClosed: true })
+      return { submissionId, left }
+    }
+    const workspace = await lockOwnWorkspace(ctx, workspaceId, { mayBeClosed: false })
+    if (left <= 0) throw new AppError('precondition_failed', { reason: 'noSubmissionsLeft' })
+
+    const manifest = await snapshotOf(ctx, workspaceId)
+    const snapshotDigest = await putBlob(ctx, Buffer.from(canonicalJson(manifest)))
+    await insertSubmission(ctx, { id: submissionId, attemptId: attempt.id, snapshotDigest, revision: workspace.revision, receivedAt: ctx.now })
+    await insertJob(ctx, {
+      id: newId<'gradingJob'>(),
+      submissionId,
+      learnerId: attempt.learnerId,
+      purpose: 'grade',
+      requestedBy: actorId(ctx.actor),
+      queuedAt: ctx.now,
+    })
+    if (attempt.mode === 'proctored') {
+      await closeWorkspace(ctx, workspaceId)
+      await updateAttempt(ctx, attempt.id, { closedAt: ctx.now })
+    }
+    await record(ctx, 'submission.receive', { type: 'submission', id: submissionId }, { attemptId: attempt.id, snapshotDigest })
+    return { submissionId, left: left - 1 }
+  })
+}

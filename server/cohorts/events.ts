@@ -1,0 +1,3 @@
+import { defineEvent } from '../platform/events.ts'
+
+export const cohortFrozen = defineEvent<{ cohortId: string; enrolmentIds: string[]; rosterDigest: string; frozenAt: string }>('cohorts.frozen')

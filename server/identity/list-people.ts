@@ -1,0 +1,10 @@
+import { authorise } from '../platform/authorise.ts'
+import type { Context } from '../platform/context.ts'
+import * as policy from './policy.ts'
+import { listOrganisations, listPeopleIn } from './queries.ts'
+
+/** People and organisations one manages: all for an operator, the own organisation for a manager. */
+export async function listPeople(ctx: Context) {
+  const scope = authorise(ctx, policy.listPeople, null)
+  return { organisations: await listOrganisations(ctx, scope), people: await listPeopleIn(ctx, scope) }
+}

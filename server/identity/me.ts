@@ -1,0 +1,32 @@
+import { requirePerson } from '../platform/authorise.ts'
+import type { Context } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import { listMemberships, listSessions, selectOptionalPerson, updateLocale } from './queries.ts'
+
+/** The signed-in person with current roles; null for nobody. */
+export async function readMe(ctx: Context) {
+  if (ctx.actor.kind !== 'person') return null
+  const person = await selectOptionalPerson(ctx, ctx.actor.personId)
+  if (!person) return null
+  return {
+    personId: person.id,
+    name: person.name,
+    email: person.email,
+    locale: person.locale,
+    hasPassword: person.passwordHash !== null,
+    memberships: await listMemberships(ctx, person.id),
+  }
+}
+
+export async function readSessions(ctx: Context) {
+  const { personId, sessionId } = requirePerson(ctx)
+  const sessions = await listSessions(ctx, personId)
+  return sessions.map((session) => ({ ...session, isThis: session.id === sessionId }))
+}
+
+/** Remembers the language for mail; pages follow the cookie. */
+export async function setLocale(ctx: Context, input: { locale: 'en' | 'ja' }): Promise<void> {
+  const { personId } = requirePerson(ctx)
+  if (!(await selectOptionalPerson(ctx, personId))) throw new AppError('not_found')
+  await updateLocale(ctx, personId, input.locale)
+}

@@ -1,0 +1,33 @@
+import { hasRole, type Role } from '../platform/context.ts'
+import type { Policy } from '../platform/authorise.ts'
+import type { Id } from '../platform/ids.ts'
+
+/** Who may invite whom: operators anybody, managers the people of their own organisation. */
+export const invitePerson: Policy<{ organisationId: Id<'organisation'>; role: Role }> = {
+  action: 'person.invite',
+  decide: (actor, { organisationId, role }) => {
+    if (hasRole(actor, 'operator')) return { kind: 'site' }
+    if (actor.kind !== 'person' || role === 'operator' || role === 'auditor') return null
+    const manages = actor.memberships.some(
+      (m) => m.organisationId === organisationId && (m.role === 'programme_manager' || m.role === 'partner_manager'),
+    )
+    return manages ? { kind: 'organisations', organisationIds: [organisationId] } : null
+  },
+}
+
+export const actAsSelf: Policy<null> = {
+  action: 'person.self',
+  decide: (actor) => (actor.kind === 'person' ? { kind: 'self', personId: actor.personId } : null),
+}
+
+export const listPeople: Policy<null> = {
+  action: 'person.list',
+  decide: (actor) => {
+    if (hasRole(actor, 'operator')) return { kind: 'site' }
+    if (actor.kind !== 'person') return null
+    const organisationIds = actor.memberships
+      .filter((m) => m.role === 'programme_manager' || m.role === 'partner_manager')
+      .map((m) => m.organisationId)
+    return organisationIds.length > 0 ? { kind: 'organisations', organisationIds } : null
+  },
+}

@@ -1,0 +1,177 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Scope } from '../platform/authorise.ts'
+import type { Context, Membership } from '../platform/context.ts'
+import type { Id } from '../platform/ids.ts'
+import { memberships, oneTimeLinks, organisations, people, sessions } from './schema.ts'
+
+export type Person = typeof people.$inferSelect
+export type OneTimeLink = typeof oneTimeLinks.$inferSelect
+
+export async function selectOptionalPersonByEmail(ctx: Context, email: string): Promise<Person | null> {
+  const [row] = await ctx.db.select().from(people).where(and(sql`lower(${people.email}) = ${email}`, isNull(people.closedAt)))
+  return row ?? null
+}
+
+export async function selectOptionalPerson(ctx: Context, id: Id<'person'>): Promise<Person | null> {
+  const [row] = await ctx.db.select().from(people).where(and(eq(people.id, id), isNull(people.closedAt)))
+  return row ?? null
+}
+
+export async function listNames(ctx: Context, ids: readonly Id<'person'>[]): Promise<Map<Id<'person'>, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, [...ids]))
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+export async function listPersonas(ctx: Context): Promise<Person[]> {
+  return ctx.db.select().from(people).where(and(isNotNull(people.persona), isNull(people.closedAt))).orderBy(asc(people.createdAt), asc(people.id))
+}
+
+export async function insertPerson(ctx: Context, person: typeof people.$inferInsert): Promise<void> {
+  await ctx.db.insert(people).values(person)
+}
+
+export async function updatePassword(ctx: Context, personId: Id<'person'>, passwordHash: string): Promise<void> {
+  await ctx.db.update(people).set({ passwordHash }).where(eq(people.id, personId))
+}
+
+export async function updateLocale(ctx: Context, personId: Id<'person'>, locale: 'en' | 'ja'): Promise<void> {
+  await ctx.db.update(people).set({ locale }).where(eq(people.id, personId))
+}
+
+export async function listMemberships(ctx: Context, personId: Id<'person'>) {
+  return ctx.db
+    .select({
+      organisationId: memberships.organisationId,
+      role: memberships.role,
+      organisationNames: organisations.names,
+      organisationKind: organisations.kind,
+    })
+    .from(memberships)
+    .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
+    .where(and(eq(memberships.personId, personId), isNull(memberships.endedAt)))
+    .orderBy(asc(memberships.createdAt), asc(memberships.id))
+}
+
+export async function insertMembership(ctx: Context, membership: typeof memberships.$inferInsert): Promise<void> {
+  await ctx.db.insert(memberships).values(membership).onConflictDoNothing()
+}
+
+export async function endMemberships(ctx: Context, personId: Id<'person'>, organisationId: Id<'organisation'>): Promise<number> {
+  const rows = await ctx.db
+    .update(memberships)
+    .set({ endedAt: ctx.now })
+    .where(and(eq(memberships.personId, personId), eq(memberships.organisationId, organisationId), isNull(memberships.endedAt)))
+    .returning({ id: memberships.id })
+  return rows.length
+}
+
+export async function countOperators(ctx: Context): Promise<number> {
+  const { rows } = await ctx.db.execute<{ count: string }>(
+    sql`select count(distinct person_id) as count from memberships where role = 'operator' and ended_at is null`,
+  )
+  return Number(rows[0]!.count)
+}
+
+export async function insertSession(ctx: Context, session: typeof sessions.$inferInsert): Promise<void> {
+  await ctx.db.insert(sessions).values(session)
+}
+
+/** The person behind a live session with current memberships, in one query: it runs on every request. */
+export async function selectOptionalSession(
+  ctx: Context,
+  id: Id<'session'>,
+): Promise<{ personId: Id<'person'>; expiresAt: Date; memberships: Membership[] } | null> {
+  const { rows } = await ctx.db.execute<{ person_id: Id<'person'>; expires_at: Date; memberships: Membership[] | null }>(sql`
+    select s.person_id, s.expires_at,
+      (select json_agg(json_build_object('organisationId', m.organisation_id, 'role', m.role) order by m.created_at, m.id)
+         from memberships m where m.person_id = s.person_id and m.ended_at is null) as memberships
+    from sessions s join people p on p.id = s.person_id and p.closed_at is null
+    where s.id = ${id} and s.revoked_at is null and s.expires_at > ${ctx.now}`)
+  const row = rows[0]
+  return row ? { personId: row.person_id, expiresAt: new Date(row.expires_at), memberships: row.memberships ?? [] } : null
+}
+
+export async function listSessions(ctx: Context, personId: Id<'person'>) {
+  return ctx.db
+    .select({ id: sessions.id, createdAt: sessions.createdAt, expiresAt: sessions.expiresAt })
+    .from(sessions)
+    .where(and(eq(sessions.personId, personId), isNull(sessions.revokedAt), gt(sessions.expiresAt, ctx.now)))
+    .orderBy(asc(sessions.createdAt))
+}
+
+export async function revokeSession(ctx: Context, id: Id<'session'>): Promise<void> {
+  await ctx.db.update(sessions).set({ revokedAt: ctx.now }).where(and(eq(sessions.id, id), isNull(sessions.revokedAt)))
+}
+
+export async function revokeAllSessions(ctx: Context, personId: Id<'person'>): Promise<number> {
+  const rows = await ctx.db
+    .update(sessions)
+    .set({ revokedAt: ctx.now })
+    .where(and(eq(sessions.personId, personId), isNull(sessions.revokedAt)))
+    .returning({ id: sessions.id })
+  return rows.length
+}
+
+export async function insertLink(ctx: Context, link: typeof oneTimeLinks.$inferInsert): Promise<void> {
+  await ctx.db.insert(oneTimeLinks).values(link)
+}
+
+export async function updateLinkSecret(ctx: Context, id: string, secretDigest: string): Promise<OneTimeLink | null> {
+  const [row] = await ctx.db
+    .update(oneTimeLinks)
+    .set({ secretDigest })
+    .where(and(eq(oneTimeLinks.id, id), isNull(oneTimeLinks.usedAt), gt(oneTimeLinks.expiresAt, ctx.now)))
+    .returning()
+  return row ?? null
+}
+
+export async function selectOptionalLink(ctx: Context, secretDigest: string): Promise<OneTimeLink | null> {
+  const [row] = await ctx.db.select().from(oneTimeLinks).where(eq(oneTimeLinks.secretDigest, secretDigest))
+  return row ?? null
+}
+
+/** Marks a link used; of two people who follow it at once only one gets the row. */
+export async function useLink(ctx: Context, secretDigest: string, purpose: OneTimeLink['purpose']): Promise<OneTimeLink | null> {
+  const [row] = await ctx.db
+    .update(oneTimeLinks)
+    .set({ usedAt: ctx.now })
+    .where(
+      and(
+        eq(oneTimeLinks.secretDigest, secretDigest),
+        eq(oneTimeLinks.purpose, purpose),
+        isNull(oneTimeLinks.usedAt),
+        gt(oneTimeLinks.expiresAt, ctx.now),
+      ),
+    )
+    .returning()
+  return row ?? null
+}
+
+export async function insertOrganisation(ctx: Context, organisation: typeof organisations.$inferInsert): Promise<void> {
+  await ctx.db.insert(organisations).values(organisation).onConflictDoNothing()
+}
+
+export async function selectOptionalOrganisation(ctx: Context, id: Id<'organisation'>) {
+  const [row] = await ctx.db.select().from(organisations).where(eq(organisations.id, id))
+  return row ?? null
+}
+
+export async function listOrganisations(ctx: Context, scope: Scope) {
+  const query = ctx.db.select().from(organisations)
+  if (scope.kind === 'site') return query.orderBy(asc(organisations.slug))
+  if (scope.kind !== 'organisations') return []
+  return query.where(inArray(organisations.id, scope.organisationIds)).orderBy(asc(organisations.slug))
+}
+
+export async function listPeopleIn(ctx: Context, scope: Scope) {
+  const base = ctx.db
+    .select({ personId: people.id, name: people.name, email: people.email, role: memberships.role, organisationNames: organisations.names })
+    .from(memberships)
+    .innerJoin(people, eq(people.id, memberships.personId))
+    .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
+  const current = and(isNull(memberships.endedAt), isNull(people.closedAt))
+  if (scope.kind === 'site') return base.where(current).orderBy(asc(people.name)).limit(500)
+  if (scope.kind !== 'organisations') return []
+  return base.where(and(current, inArray(memberships.organisationId, scope.organisationIds))).orderBy(asc(people.name)).limit(500)
+}

@@ -1,0 +1,45 @@
+import { record } from '../audit/index.ts'
+import { requirePerson } from '../platform/authorise.ts'
+import type { Actor, Context } from '../platform/context.ts'
+import { type Id, newId } from '../platform/ids.ts'
+import { inTransaction } from '../platform/transaction.ts'
+import { insertSession, revokeAllSessions, revokeSession, selectOptionalSession } from './queries.ts'
+
+const SESSION_HOURS = 12
+
+/** Opens a session for somebody who has just proved who they are; call inside a transaction. */
+export async function openSession(ctx: Context, personId: Id<'person'>, how: string): Promise<Id<'session'>> {
+  const id = newId<'session'>()
+  await insertSession(ctx, {
+    id,
+    personId,
+    createdAt: ctx.now,
+    expiresAt: new Date(ctx.now.getTime() + SESSION_HOURS * 3_600_000),
+  })
+  await record({ ...ctx, actor: { kind: 'person', personId, sessionId: id, memberships: [] } }, 'session.open', { type: 'session', id }, { how })
+  return id
+}
+
+/** Who acts behind a session id; anonymous once it expired or was revoked, at once. */
+export async function actorOfSession(ctx: Context, sessionId: Id<'session'>): Promise<Actor> {
+  const session = await selectOptionalSession(ctx, sessionId)
+  if (!session) return { kind: 'anonymous' }
+  return { kind: 'person', personId: session.personId, sessionId, memberships: session.memberships }
+}
+
+export async function closeSession(ctx: Context, sessionId: Id<'session'>): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    await revokeSession(ctx, sessionId)
+    await record(ctx, 'session.close', { type: 'session', id: sessionId })
+  })
+}
+
+/** Ends every session of the person who asks, this one too. */
+export async function signOutEverywhere(ctx: Context): Promise<{ sessions: number }> {
+  const { personId } = requirePerson(ctx)
+  return inTransaction(ctx, async (ctx) => {
+    const sessions = await revokeAllSessions(ctx, personId)
+    await record(ctx, 'session.closeAll', { type: 'person', id: personId }, { sessions })
+    return { sessions }
+  })
+}

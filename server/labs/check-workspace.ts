@@ -1,0 +1,48 @@
+import type { z } from 'zod'
+import { authorise } from '../platform/authorise.ts'
+import type { Context } from '../platform/context.ts'
+import type { Id } from '../platform/ids.ts'
+import { limitRate } from '../platform/rate-limits.ts'
+import type { ResetWorkspaceInput, WorkspaceInput } from './inputs.ts'
+import { inTransaction } from '../platform/transaction.ts'
+import { newId } from '../platform/ids.ts'
+import * as policy from './policy.ts'
+import { listFiles, lockWorkspace, selectWorkspace, writeFileRow } from './queries.ts'
+import { callRunner } from './runner-client.ts'
+import { requireOpen } from './save-file.ts'
+import type { GradingResult } from './grading/types.ts'
+
+/**
+ * Runs the visible checks on what is saved, in the runner. Costs nothing but is limited in rate.
+ * @throws AppError `not_found`, `expired`, `rate_limited`, `unavailable`
+ */
+export async function checkWorkspace(ctx: Context, input: z.output<typeof WorkspaceInput>): Promise<GradingResult> {
+  const workspace = await selectWorkspace(ctx, input.workspaceId as Id<'workspace'>)
+  authorise(ctx, policy.useWorkspace, workspace)
+  requireOpen(ctx, workspace)
+  await limitRate(ctx, `check:${workspace.id}`, { max: 20, windowSeconds: 60 })
+  return callRunner<GradingResult>('check', { workspaceId: workspace.id }, 120_000)
+}
+
+/** Puts files back to the starter, all or some; what was there stays in the history. */
+export async function resetWorkspace(ctx: Context, input: z.output<typeof ResetWorkspaceInput>): Promise<{ reset: string[] }> {
+  const workspaceId = input.workspaceId as Id<'workspace'>
+  authorise(ctx, policy.useWorkspace, await selectWorkspace(ctx, workspaceId))
+  const reset = await inTransaction(ctx, async (ctx) => {
+    const workspace = await lockWorkspace(ctx, workspaceId)
+    requireOpen(ctx, workspace)
+    const files = await listFiles(ctx, workspaceId)
+    const changed = files.filter((file) => file.blobDigest !== file.starterDigest && (!input.paths || input.paths.includes(file.path)))
+    for (const file of changed) {
+      await writeFileRow(ctx, workspace, { id: newId<'save'>(), path: file.path, blobDigest: file.starterDigest, source: 'reset' })
+    }
+    return changed.map((file) => file.path)
+  })
+  await tellRunner(workspaceId)
+  return { reset }
+}
+
+/** Lets the live folder follow the database at once; when the runner is away it follows when it is back. */
+export async function tellRunner(workspaceId: Id<'workspace'>): Promise<void> {
+  await callRunner('sync', { workspaceId }, 5_000).catch(() => {})
+}

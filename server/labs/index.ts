@@ -1,0 +1,7 @@
+export { tellRunner } from './check-workspace.ts'
+export { type LabDefinition, LabDefinitionError, parseLabDefinition } from './definition.ts'
+export { labDefinitionOf, labVersionOf } from './lab-versions.ts'
+export { generateWorld, openWorkspace } from './open-workspace.ts'
+export { labsRouter } from './router.ts'
+export { callRunner, dialRunner } from './runner-client.ts'
+export { authoriseChannel, bindWorkspaceSession, captureNow, closeWorkspace, lockOwnWorkspace, snapshotOf } from './submission-support.ts'

@@ -1,0 +1,65 @@
+import type { z } from 'zod'
+import { authorise } from '../platform/authorise.ts'
+import { getBlobs } from '../platform/blobs.ts'
+import type { Context } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Id } from '../platform/ids.ts'
+import { isReadOnly, labVersionOf } from './lab-versions.ts'
+import type { FileInput, WorkspaceInput } from './inputs.ts'
+import * as policy from './policy.ts'
+import { listFiles, listSaves, selectLabVersion, selectOptionalFile, selectOptionalProof, selectWorkspace } from './queries.ts'
+
+/** Everything the lab screen shows before the first keystroke; nothing of the grader, nothing hidden. */
+export async function readWorkspace(ctx: Context, input: z.output<typeof WorkspaceInput>) {
+  const workspace = await selectWorkspace(ctx, input.workspaceId as Id<'workspace'>)
+  authorise(ctx, policy.useWorkspace, workspace)
+  const { definition, digest } = await labVersionOf(ctx, workspace.versionId)
+  const { files: content } = await selectLabVersion(ctx, workspace.versionId)
+  const files = await listFiles(ctx, workspace.id)
+  const proof = await selectOptionalProof(ctx, digest)
+  const { checks, steps, title, summary, code, minutes, open, competencies, passScore, run, limits } = definition
+  return {
+    workspaceId: workspace.id,
+    mode: workspace.mode,
+    closesAt: workspace.closesAt,
+    isClosed: workspace.closedAt !== null || (workspace.closesAt !== null && workspace.closesAt <= ctx.now),
+    contentDigest: digest,
+    proof: proof && { provenAt: proof.provenAt, imageDigest: proof.imageDigest },
+    lab: {
+      ...{ code, title, summary, minutes, open, competencies, passScore, steps, limits },
+      run: run.argv.join(' '),
+      checks: checks.map(({ id, title, probes, points, visibility, mustPass }) => ({ id, title, probes: probes ?? null, points, visibility, mustPass })),
+    },
+    readme: { en: content.get('README.en.md')?.bytes.toString() ?? '', ja: content.get('README.ja.md')?.bytes.toString() ?? '' },
+    files: files
+      .filter((file) => file.blobDigest !== null)
+      .map((file) => ({
+        path: file.path,
+        revision: file.revision,
+        isReadOnly: isReadOnly(definition, file.path),
+        isChanged: file.blobDigest !== file.starterDigest,
+      })),
+  }
+}
+
+/** One file with its starter version, as text. @throws AppError `not_found` */
+export async function readWorkspaceFile(ctx: Context, input: z.output<typeof FileInput>) {
+  const workspace = await selectWorkspace(ctx, input.workspaceId as Id<'workspace'>)
+  authorise(ctx, policy.useWorkspace, workspace)
+  const file = await selectOptionalFile(ctx, workspace.id, input.path)
+  if (!file) throw new AppError('not_found')
+  const bytes = await getBlobs(ctx, [file.blobDigest, file.starterDigest].filter((digest) => digest !== null))
+  return {
+    path: file.path,
+    revision: file.revision,
+    content: file.blobDigest ? (bytes.get(file.blobDigest)?.toString() ?? null) : null,
+    starter: file.starterDigest ? (bytes.get(file.starterDigest)?.toString() ?? null) : null,
+  }
+}
+
+/** Versions of one file, newest first: nothing acknowledged is lost to a later save. */
+export async function readFileHistory(ctx: Context, input: z.output<typeof FileInput>) {
+  const workspace = await selectWorkspace(ctx, input.workspaceId as Id<'workspace'>)
+  authorise(ctx, policy.useWorkspace, workspace)
+  return listSaves(ctx, workspace.id, input.path)
+}

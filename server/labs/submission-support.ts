@@ -1,0 +1,45 @@
+import { authorise } from '../platform/authorise.ts'
+import type { Context } from '../platform/context.ts'
+import type { Id } from '../platform/ids.ts'
+import * as policy from './policy.ts'
+import { bindSession, closeWorkspaceRow, listFiles, lockWorkspace, selectWorkspace, type Workspace } from './queries.ts'
+import { callRunner } from './runner-client.ts'
+import { requireOpen } from './save-file.ts'
+
+/** Path → digest of each file, sorted: what a submission consists of. */
+export type Manifest = Record<string, string>
+
+/** Makes the runner store what a terminal changed in the last moment. Network: never inside a transaction. */
+export async function captureNow(ctx: Context, workspaceId: Id<'workspace'>): Promise<void> {
+  authorise(ctx, policy.useWorkspace, await selectWorkspace(ctx, workspaceId))
+  await callRunner('capture', { workspaceId }, 15_000)
+}
+
+/** Holds the actor's own workspace until the transaction ends. @throws AppError `not_found`, `expired`, `conflict` */
+export async function lockOwnWorkspace(ctx: Context, id: Id<'workspace'>, options: { mayBeClosed: boolean }): Promise<Workspace> {
+  const workspace = await lockWorkspace(ctx, id)
+  authorise(ctx, policy.useWorkspace, workspace)
+  if (!options.mayBeClosed) requireOpen(ctx, workspace)
+  return workspace
+}
+
+export async function snapshotOf(ctx: Context, workspaceId: Id<'workspace'>): Promise<Manifest> {
+  const files = await listFiles(ctx, workspaceId)
+  return Object.fromEntries(files.flatMap((file) => (file.blobDigest ? [[file.path, file.blobDigest]] : [])))
+}
+
+export function closeWorkspace(ctx: Context, id: Id<'workspace'>): Promise<void> {
+  return closeWorkspaceRow(ctx, id)
+}
+
+/** Gives a proctored workspace to one session, or to none until the learner opens it again. */
+export function bindWorkspaceSession(ctx: Context, id: Id<'workspace'>, sessionId: Id<'session'> | null): Promise<void> {
+  return bindSession(ctx, id, sessionId)
+}
+
+/** Whether the actor may open the live channel of a workspace. @throws AppError `not_found`, `expired`, `conflict` */
+export async function authoriseChannel(ctx: Context, id: Id<'workspace'>): Promise<void> {
+  const workspace = await selectWorkspace(ctx, id)
+  authorise(ctx, policy.useWorkspace, workspace)
+  requireOpen(ctx, workspace)
+}

@@ -1,0 +1,40 @@
+import { listActivities, programmeOf, selectProgramme } from '../catalog/index.ts'
+import { listEnrolmentsOf } from '../cohorts/index.ts'
+import { requirePerson } from '../platform/authorise.ts'
+import type { Context } from '../platform/context.ts'
+import { listProgress } from './queries.ts'
+
+/** The learner's programmes with every activity and where they are in it. */
+export async function readPath(ctx: Context) {
+  const { personId } = requirePerson(ctx)
+  const progress = new Map((await listProgress(ctx, personId)).map((row) => [row.activityId, row]))
+  const enrolments = await listEnrolmentsOf(ctx, personId)
+  return Promise.all(
+    enrolments.map(async ({ enrolmentId, cohort, partnerNames }) => {
+      const row = await selectProgramme(ctx, cohort.programmeId)
+      const programme = programmeOf(row)
+      const activities = await listActivities(ctx, programme.courses)
+      return {
+        enrolmentId,
+        cohort: { id: cohort.id, names: cohort.names, endsOn: cohort.endsOn, zone: cohort.zone, partnerNames },
+        programme: { title: row.titles, isEvaluation: programme.evaluation },
+        activities: activities.map(({ activity, module, course }) => {
+          const state = progress.get(activity.id)
+          return {
+            id: activity.id,
+            kind: activity.kind,
+            code: activity.code,
+            title: activity.titles,
+            minutes: activity.minutes,
+            competencies: activity.competencies,
+            module: { title: module.titles, slug: module.slug },
+            course: { code: course.code, slug: course.slug, title: course.titles },
+            state: state?.completedAt ? ('completed' as const) : state ? ('started' as const) : ('open' as const),
+            completedAt: state?.completedAt ?? null,
+            bestScore: state?.bestScore ?? null,
+          }
+        }),
+      }
+    }),
+  )
+}
