@@ -1,4 +1,5 @@
-import { chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { arch } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../../platform/errors.ts'
@@ -24,6 +25,7 @@ export function createBwrapDriver({ stateDir }: { stateDir: string }): SandboxDr
 
 class BwrapDriver implements SandboxDriver {
   readonly #runs: string
+  readonly #published: string
   readonly #filter: string | null
   readonly #tools: HostTools | null = findHostTools()
   readonly #isRoot = process.getuid?.() === 0
@@ -37,6 +39,8 @@ class BwrapDriver implements SandboxDriver {
     this.#runs = join(stateDir, `runs-${process.pid}.${startOf(process.pid)}`)
     mkdirSync(stateDir, { recursive: true, mode: 0o711 })
     mkdirSync(this.#runs, { recursive: true, mode: 0o700 })
+    this.#published = join(stateDir, 'published')
+    mkdirSync(this.#published, { recursive: true, mode: 0o755 })
     this.#filter = writeFilter(this.#runs)
     this.#disk = this.#tools && new DiskWatch(this.#tools)
     sweepCgroups(this.#cgroups)
@@ -110,6 +114,17 @@ class BwrapDriver implements SandboxDriver {
     if (!workspaceDir || !this.#disk) return () => {}
     const maxBytes = limits.diskMb * 1024 * 1024
     return this.#disk.watch({ dir: workspaceDir, uid, maxBytes, members: () => group.members(), onExceeded })
+  }
+
+  publish(files: Readonly<Record<string, string>>): string {
+    const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex')
+    const folder = join(this.#published, digest.slice(0, 32))
+    if (existsSync(folder)) return folder
+    const unfinished = `${folder}.${process.pid}`
+    mkdirSync(unfinished, { recursive: true, mode: 0o755 })
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(unfinished, name), text, { mode: 0o644 })
+    renameSync(unfinished, folder)
+    return folder
   }
 
   async close(): Promise<void> {

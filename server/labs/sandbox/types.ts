@@ -110,6 +110,8 @@ export interface Capabilities {
 export interface SandboxDriver {
   capabilities(): Promise<Capabilities>
   run(spec: RunSpec): SandboxProcess
+  /** Lays files in a read-only folder that `extraReadOnly` can show to sandboxes of any uid. Same files, same folder. */
+  publish(files: Readonly<Record<string, string>>): string
   /** Kills what still runs and removes what the driver made on disk and in cgroups. */
   close(): Promise<void>
 }
