@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { AppError } from '../../platform/errors.ts'
+import type { Call, RunOptions, RunResult } from '../harness/protocol.ts'
+import type { Image, SandboxDriver, SandboxLimits, SandboxOutcome } from '../sandbox/types.ts'
+import type { UidPool } from '../sandbox/uids.ts'
+import { createWorkspace, type FileMap, isWorkspacePath, removeWorkspace } from '../sandbox/workspace.ts'
+import { WorkspaceAgent } from '../sandbox/workspace-agent.ts'
+import type { Turns } from './turns.ts'
+import type { Usage } from './types.ts'
+
+const READ_MAX_BYTES = 4 * 1024 * 1024
+
+/** Limits that runs broke, noted for the score: what such a run printed proves nothing. */
+export interface Breaches {
+  oom: boolean
+  disk: boolean
+  timeout: boolean
+}
+
+/**
+ * The learner's side of one check: a fresh copy of the submission. Until the first run nothing of the learner's has
+ * touched it, so it stays in memory; then it is a folder that only its own uid opens.
+ */
+export class CheckWorkspace {
+  readonly breaches: Breaches = { oom: false, disk: false, timeout: false }
+  readonly #context: CheckWorkspaceContext
+  readonly #files: Map<string, Uint8Array>
+  readonly #abort = new AbortController()
+  #folder: Promise<{ dir: string; uid: number }> | null = null
+  #agent: WorkspaceAgent | null = null
+  readonly #running = new Set<Promise<unknown>>()
+  #isClosed = false
+  #closed: Promise<void> | null = null
+
+  constructor(context: CheckWorkspaceContext) {
+    this.#context = context
+    this.#files = new Map(context.files)
+  }
+
+  answer(call: Call): Promise<unknown> {
+    if (this.#isClosed) throw new AppError('conflict', { reason: 'check_is_over' })
+    if (call.operation === 'run') {
+      const run = this.#run(call.argv, call.options ?? {})
+      this.#running.add(run)
+      return run.finally(() => this.#running.delete(run))
+    }
+    if (call.operation === 'readFile') return this.#readFile(call.path)
+    return this.#writeFile(call.path, call.text)
+  }
+
+  async #run(argv: string[], { stdin, env, wallMs }: RunOptions): Promise<RunResult> {
+    const { driver, image, limits, usage, turns } = this.#context
+    const { dir, uid } = await this.#materialise()
+    const wallSeconds = Math.min(limits.wallSeconds, (wallMs ?? Number.POSITIVE_INFINITY) / 1000)
+    const outcome = await turns.take(() => {
+      if (this.#isClosed) throw new AppError('conflict', { reason: 'check_is_over' })
+      const signal = this.#abort.signal
+      const ownLimits = { ...limits, wallSeconds }
+      return driver.run({ image, workspaceDir: dir, uid, argv, env, stdin, limits: ownLimits, signal }).outcome
+    })
+    usage.runs++
+    usage.cpuMs += outcome.cpuMs ?? 0
+    usage.peakMemoryBytes = Math.max(usage.peakMemoryBytes, outcome.peakMemoryBytes ?? 0)
+    this.#note(outcome, wallSeconds === limits.wallSeconds)
+    return toRunResult(outcome)
+  }
+
+  /** A wall time that the check itself shortened may be what it tests, for example a server it stops. */
+  #note(outcome: SandboxOutcome, isFullTime: boolean): void {
+    this.breaches.oom ||= outcome.oomKilled
+    this.breaches.disk ||= outcome.diskExceeded
+    this.breaches.timeout ||= outcome.timedOut && isFullTime
+  }
+
+  async #readFile(path: string): Promise<string | null> {
+    if (!isWorkspacePath(path)) return null
+    const bytes = this.#folder
+      ? await (await this.#helper()).read(path, { maxBytes: READ_MAX_BYTES })
+      : this.#files.get(path)
+    return bytes && bytes.length <= READ_MAX_BYTES ? Buffer.from(bytes).toString('utf8') : null
+  }
+
+  async #writeFile(path: string, text: string): Promise<void> {
+    const bytes = Buffer.from(text)
+    if (this.#folder) await (await this.#helper()).write(path, bytes)
+    else if (isWorkspacePath(path)) this.#files.set(path, bytes)
+    else throw new AppError('invalid_input', { reason: 'bad_path', params: { path } })
+  }
+
+  #materialise(): Promise<{ dir: string; uid: number }> {
+    const { workDir, name, uids } = this.#context
+    this.#folder ??= (async () => {
+      const uid = uids.take()
+      const dir = join(workDir, name)
+      await createWorkspace(dir, this.#files, uid)
+      return { dir, uid }
+    })()
+    return this.#folder
+  }
+
+  async #helper(): Promise<WorkspaceAgent> {
+    const { driver, image, limits } = this.#context
+    const { dir, uid } = await this.#materialise()
+    this.#agent ??= new WorkspaceAgent(driver, { image, dir, uid, limits })
+    return this.#agent
+  }
+
+  /** Ends what still runs and leaves nothing behind. Calls that wait are answered first. */
+  close(): Promise<void> {
+    this.#closed ??= this.#clear()
+    return this.#closed
+  }
+
+  async #clear(): Promise<void> {
+    this.#isClosed = true
+    this.#abort.abort()
+    const folder = await this.#folder?.catch(() => null)
+    if (!folder) return
+    await this.#agent?.close()
+    await Promise.allSettled(this.#running)
+    await removeWorkspace(folder.dir)
+    this.#context.uids.give(folder.uid)
+  }
+}
+
+export interface CheckWorkspaceContext {
+  driver: SandboxDriver
+  image: Image
+  limits: SandboxLimits
+  uids: UidPool
+  /** Folder for workspaces, passable by every sandbox uid. */
+  workDir: string
+  name: string
+  files: FileMap
+  usage: Usage
+  turns: Turns
+}
+
+function toRunResult(outcome: SandboxOutcome): RunResult {
+  const { exitCode, signal, timedOut, oomKilled, outputCapped, wallMs } = outcome
+  return {
+    exitCode,
+    signal,
+    stdout: outcome.stdout.toString('utf8'),
+    stderr: outcome.stderr.toString('utf8'),
+    timedOut,
+    oomKilled,
+    outputCapped,
+    wallMs,
+  }
+}

@@ -1,0 +1,141 @@
+import { AppError } from '../../platform/errors.ts'
+import type { Call, CheckOutcome, FromHarness, Generated, ToHarness } from '../harness/protocol.ts'
+import type { Image, SandboxDriver, SandboxLimits, SandboxOutcome, SandboxProcess } from '../sandbox/types.ts'
+
+/** The grader's own limits: it holds trusted code, which may still loop on what a learner made it read. */
+const GRADER_LIMITS: SandboxLimits = {
+  memoryMb: 768,
+  processes: 64,
+  cpus: 2,
+  wallSeconds: 0,
+  outputKb: 0,
+  diskMb: 64,
+}
+const PREPARE_SECONDS = 30
+const MAX_LINE_BYTES = 64 * 1024 * 1024
+const DIAGNOSTIC_BYTES = 16_384
+
+export interface SessionEvents {
+  onStarted(check: string): void
+  onFinished(check: string, outcome: CheckOutcome): void
+  onCall(check: string, call: Call): Promise<unknown>
+}
+
+/** One grader sandbox: the harness inside, this side of its protocol here. */
+export class GraderSession {
+  readonly #process: SandboxProcess
+  readonly #ready = Promise.withResolvers<{ registered: string[]; generated: Generated }>()
+  readonly #done = Promise.withResolvers<'done' | 'ended'>()
+  #events: SessionEvents | null = null
+  #line: Buffer[] = []
+  #lineBytes = 0
+  #diagnostics = ''
+
+  constructor(spec: { driver: SandboxDriver; image: Image; dir: string; uid: number; signal?: AbortSignal }) {
+    this.#ready.promise.catch(() => {})
+    this.#process = spec.driver.run({
+      image: spec.image,
+      workspaceDir: spec.dir,
+      uid: spec.uid,
+      argv: ['/opt/node/bin/node', '/workspace/harness/main.ts'],
+      stdin: 'open',
+      limits: GRADER_LIMITS,
+      keepOutput: false,
+      signal: spec.signal,
+      onOutput: (stream, chunk) => {
+        if (stream === 'stdout') this.#take(chunk)
+        else this.#diagnostics = (this.#diagnostics + chunk.toString()).slice(-DIAGNOSTIC_BYTES)
+      },
+    })
+    this.#process.outcome.then(
+      () => this.#end(new AppError('unavailable', { reason: 'grader_ended' })),
+      (error: unknown) => this.#end(error),
+    )
+  }
+
+  /** What checks printed, for their author. */
+  get diagnostics(): string {
+    return this.#diagnostics
+  }
+
+  get outcome(): Promise<SandboxOutcome> {
+    return this.#process.outcome
+  }
+
+  /** @throws AppError unavailable/grader_broken {detail} when the lab's own modules cannot be loaded */
+  async prepare(
+    message: Omit<Extract<ToHarness, { type: 'prepare' }>, 'type'>,
+  ): Promise<{ registered: string[]; generated: Generated }> {
+    this.#send({ type: 'prepare', ...message })
+    const timer = setTimeout(() => this.#process.kill(), PREPARE_SECONDS * 1000)
+    try {
+      return await this.#ready.promise
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** Runs the checks. 'ended': the grader stopped before all had finished. */
+  go(checks: readonly string[], concurrency: number, events: SessionEvents): Promise<'done' | 'ended'> {
+    this.#events = events
+    this.#send({ type: 'go', checks: [...checks], concurrency })
+    return this.#done.promise
+  }
+
+  async close(): Promise<void> {
+    this.#process.kill()
+    await this.#process.outcome.catch(() => {})
+  }
+
+  #send(message: ToHarness): void {
+    this.#process.write(`${JSON.stringify(message)}\n`)
+  }
+
+  #end(error: unknown): void {
+    this.#ready.reject(error)
+    this.#done.resolve('ended')
+  }
+
+  #take(chunk: Buffer): void {
+    let rest = chunk
+    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
+      this.#line.push(rest.subarray(0, end))
+      const line = Buffer.concat(this.#line).toString('utf8')
+      this.#line = []
+      this.#lineBytes = 0
+      this.#receive(line)
+      rest = rest.subarray(end + 1)
+    }
+    this.#line.push(rest)
+    this.#lineBytes += rest.length
+    if (this.#lineBytes > MAX_LINE_BYTES) this.#process.kill()
+  }
+
+  #receive(line: string): void {
+    let message: FromHarness
+    try {
+      message = JSON.parse(line) as FromHarness
+    } catch {
+      return this.#process.kill()
+    }
+    if (message.type === 'ready') this.#ready.resolve(message)
+    else if (message.type === 'broken') {
+      this.#diagnostics += message.detail
+      const params = { detail: message.detail.slice(0, 1000) }
+      this.#ready.reject(new AppError('unavailable', { reason: 'grader_broken', params }))
+    } else if (message.type === 'started') this.#events?.onStarted(message.check)
+    else if (message.type === 'finished') this.#events?.onFinished(message.check, message.outcome)
+    else if (message.type === 'done') this.#done.resolve('done')
+    else void this.#answer(message)
+  }
+
+  async #answer({ id, check, call }: Extract<FromHarness, { type: 'call' }>): Promise<void> {
+    try {
+      const value = await this.#events?.onCall(check, call)
+      this.#send({ type: 'reply', id, ok: true, value: value ?? null })
+    } catch (error) {
+      const reason = error instanceof AppError ? (error.reason ?? error.code) : 'failed'
+      this.#send({ type: 'reply', id, ok: false, reason })
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import { AppError } from '../../platform/errors.ts'
+import type { CheckOutcome } from '../harness/protocol.ts'
+import type { SandboxLimits } from '../sandbox/types.ts'
+import type { FileMap } from '../sandbox/workspace.ts'
+import { CheckWorkspace } from './check-workspace.ts'
+import type { GraderSession } from './grader-session.ts'
+import { restoreReadOnly } from './read-only.ts'
+import { expectedChecks, type FailureReason, type Finding } from './score.ts'
+import { Turns } from './turns.ts'
+import type { GradeMeasures, GradeRequest } from './types.ts'
+
+/** Beyond this a check that was told that its time is over, and says nothing, is stuck. */
+const GRACE_MS = 2_000
+
+export interface JudgeContext {
+  request: GradeRequest
+  limits: SandboxLimits
+  name: string
+  openSession: () => GraderSession
+  measures: GradeMeasures
+}
+
+/** A check may use several runs; all of them together get this long. */
+export const checkBudgetMs = (limits: SandboxLimits) => Math.max(20_000, limits.wallSeconds * 2_000)
+
+/**
+ * Runs the expected checks to their findings. A check that loops without answering takes its grader down with it, so
+ * what it left is judged again, one check at a time, until the culprit stands alone.
+ */
+export async function judgeChecks(
+  context: JudgeContext,
+): Promise<{ findings: Map<string, Finding>; diagnostics: string }> {
+  const { request } = context
+  const expected = expectedChecks(request.lab.definition, request.mode).map(({ id }) => id)
+  const findings = new Map<string, Finding>()
+  let concurrency = request.concurrency ?? 2
+  let diagnostics = ''
+  for (;;) {
+    const pending = expected.filter((id) => !findings.has(id))
+    const round = new Round(context, findings, expected.length)
+    const end = await round.run(pending, concurrency)
+    diagnostics += round.diagnostics
+    if (end.type === 'done') return { findings, diagnostics }
+    if (concurrency > 1) concurrency = 1
+    else findings.set(end.stuck, { outcome: null, reason: 'timeout' })
+  }
+}
+
+type RoundEnd = { type: 'done' } | { type: 'stuck'; stuck: string }
+
+class Round {
+  diagnostics = ''
+  readonly #context: JudgeContext
+  readonly #findings: Map<string, Finding>
+  readonly #total: number
+  readonly #live = new Map<string, { workspace: CheckWorkspace; started: number; timer: NodeJS.Timeout }>()
+  readonly #closing: Promise<void>[] = []
+  readonly #stuck = Promise.withResolvers<RoundEnd>()
+  readonly #fault = Promise.withResolvers<never>()
+  readonly #turns: Turns
+  #files: FileMap = new Map()
+
+  constructor(context: JudgeContext, findings: Map<string, Finding>, total: number) {
+    this.#context = context
+    this.#findings = findings
+    this.#total = total
+    this.#turns = new Turns(context.request.concurrency ?? 2)
+    this.#fault.promise.catch(() => {})
+  }
+
+  async run(pending: readonly string[], concurrency: number): Promise<RoundEnd> {
+    const { request, openSession } = this.#context
+    const { definition } = request.lab
+    const session = openSession()
+    try {
+      const { registered, generated } = await session.prepare({
+        paramsKey: request.keys.params,
+        hiddenKey: request.mode === 'submit' ? request.keys.hidden : null,
+        paramsModule: definition.params,
+        checkModules: [...new Set(definition.checks.filter(({ id }) => pending.includes(id)).map(({ file }) => file))],
+      })
+      this.#files = restoreReadOnly(request.lab, generated.files, request.snapshot)
+      const known = pending.filter((id) => registered.includes(id))
+      const ended = session.go(known, concurrency, {
+        onStarted: (check) => this.#begin(check),
+        onFinished: (check, outcome) => this.#finish(check, outcome),
+        onCall: (check, call) => this.#answer(check, call),
+      })
+      const end = await Promise.race([ended, this.#stuck.promise, this.#fault.promise])
+      if (end === 'ended') throw new AppError('unavailable', { reason: 'grader_ended' })
+      return end === 'done' ? { type: 'done' } : end
+    } finally {
+      await session.close()
+      for (const id of [...this.#live.keys()]) this.#release(id)
+      await Promise.all(this.#closing)
+      this.diagnostics = session.diagnostics
+    }
+  }
+
+  #begin(check: string): void {
+    const { request, limits, name, measures } = this.#context
+    const workspace = new CheckWorkspace({
+      driver: request.driver,
+      image: request.image,
+      limits,
+      uids: request.uids,
+      workDir: request.workDir,
+      name: `${name}-${check}-${this.#findings.size}`,
+      files: this.#files,
+      usage: measures.usage,
+      turns: this.#turns,
+    })
+    const timer = setTimeout(() => this.#timeOut(check), checkBudgetMs(limits))
+    this.#live.set(check, { workspace, started: performance.now(), timer })
+  }
+
+  async #answer(check: string, call: Parameters<CheckWorkspace['answer']>[0]): Promise<unknown> {
+    const live = this.#live.get(check)
+    if (!live) throw new AppError('conflict', { reason: 'check_is_over' })
+    try {
+      return await live.workspace.answer(call)
+    } catch (error) {
+      // A sandbox that does not start is our fault, and no verdict may be built on it.
+      if (error instanceof AppError && error.code === 'unavailable') this.#fault.reject(error)
+      throw error
+    }
+  }
+
+  /** The check's programs are ended; if it then says nothing, the grader is stuck in its own code. */
+  #timeOut(check: string): void {
+    const live = this.#live.get(check)
+    if (!live) return
+    live.workspace.breaches.timeout = true
+    this.#closing.push(live.workspace.close())
+    live.timer = setTimeout(() => this.#stuck.resolve({ type: 'stuck', stuck: check }), GRACE_MS)
+  }
+
+  #finish(check: string, outcome: CheckOutcome): void {
+    const live = this.#live.get(check)
+    if (!live) return
+    this.#context.measures.checkMs[check] = Math.round(performance.now() - live.started)
+    this.#findings.set(check, { outcome, reason: reasonOf(live.workspace.breaches) })
+    this.#release(check)
+    this.#context.request.onProgress?.({ done: this.#findings.size, total: this.#total })
+  }
+
+  #release(check: string): void {
+    const live = this.#live.get(check)
+    if (!live) return
+    clearTimeout(live.timer)
+    this.#live.delete(check)
+    this.#closing.push(live.workspace.close())
+  }
+}
+
+function reasonOf({ oom, disk, timeout }: CheckWorkspace['breaches']): FailureReason | null {
+  if (oom) return 'oom'
+  if (disk) return 'disk'
+  return timeout ? 'timeout' : null
+}

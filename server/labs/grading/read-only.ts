@@ -1,0 +1,23 @@
+import { matchesGlob } from 'node:path'
+import type { FileMap } from '../sandbox/workspace.ts'
+import type { LabContent } from './types.ts'
+
+/** Read-only files as the learner was given them, whatever was submitted in their place. */
+export function restoreReadOnly(
+  lab: LabContent,
+  generated: Readonly<Record<string, string>>,
+  snapshot: FileMap,
+): FileMap {
+  const isReadOnly = (path: string) => lab.definition.readOnly.some((pattern) => matchesGlob(path, pattern))
+  const starter = [...lab.files]
+    .filter(([path]) => path.startsWith('starter/'))
+    .map(([path, bytes]) => [path.slice('starter/'.length), bytes] as const)
+  const given = new Map<string, Uint8Array>([
+    ...starter,
+    ...Object.entries(generated).map(([path, text]) => [path, Buffer.from(text)] as const),
+  ])
+  return new Map([
+    ...[...snapshot].filter(([path]) => !isReadOnly(path)),
+    ...[...given].filter(([path]) => isReadOnly(path)),
+  ])
+}

@@ -1,0 +1,77 @@
+import type { LabDefinition } from '../definition.ts'
+import type { Image, SandboxDriver, SandboxLimits } from '../sandbox/types.ts'
+import type { UidPool } from '../sandbox/uids.ts'
+import type { FileMap } from '../sandbox/workspace.ts'
+import type { AttemptKeys } from './keys.ts'
+import type { GradingMode, Score } from './score.ts'
+
+/** A lab as its folder holds it. `files` has at least `checks/`, `world/` and `starter/`, with these prefixes. */
+export interface LabContent {
+  definition: LabDefinition
+  files: FileMap
+}
+
+export interface GradeRequest {
+  driver: SandboxDriver
+  image: Image
+  lab: LabContent
+  /** What the learner submitted. */
+  snapshot: FileMap
+  keys: AttemptKeys
+  mode: GradingMode
+  uids: UidPool
+  /** Folder for this engine's short-lived workspaces. */
+  workDir: string
+  /** Default: the lab's own. */
+  limits?: SandboxLimits
+  /** Learner sandboxes at a time. */
+  concurrency?: number
+  signal?: AbortSignal
+  onProgress?: (progress: { done: number; total: number }) => void
+}
+
+/** What a grade was made from: enough to make it again. */
+export interface Provenance {
+  imageDigest: string
+  graderDigest: string
+  contentDigest: string
+  submissionDigest: string
+  harnessVersion: string
+  mode: GradingMode
+  limits: SandboxLimits
+}
+
+export interface GradeMeasures {
+  totalMs: number
+  checkMs: Record<string, number>
+  usage: Usage
+}
+
+export interface Graded extends Score {
+  outcome: 'graded'
+  provenance: Provenance
+  /** Of everything above: equal for every replay. */
+  replayDigest: string
+  measures: GradeMeasures
+  /** For the lab's author: what checks printed, and where one crashed. Never for learners. */
+  diagnostics: string
+}
+
+/** A fault of ours. It costs the learner nothing and can be tried again. */
+export interface Ungradable {
+  outcome: 'ungradable'
+  reason: string
+  detail: string
+  provenance: Provenance
+  measures: GradeMeasures
+  diagnostics: string
+}
+
+export type GradeResult = Graded | Ungradable
+
+/** What the learner's programs of one grading used. */
+export interface Usage {
+  runs: number
+  cpuMs: number
+  peakMemoryBytes: number
+}

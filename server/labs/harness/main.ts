@@ -1,0 +1,85 @@
+// Runs inside the grader sandbox, never beside a learner's code.
+import { createInterface } from 'node:readline'
+import type { CheckOutcome, Feedback, FromHarness, Generated, ToHarness } from './protocol.ts'
+import { randomStream } from './random.ts'
+import { type CheckBody, type RunningCheck, state } from './state.ts'
+
+const LAB = '/workspace/'
+const WORLD_STREAM = 'world'
+
+/** What a check prints goes to standard error; standard output carries the protocol alone. */
+const protocol = process.stdout.write.bind(process.stdout)
+process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write
+
+const send = (message: FromHarness) => protocol(`${JSON.stringify(message)}\n`)
+
+class Verdict extends Error {}
+
+const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+let asked = 0
+
+state.ask = (check, call) => {
+  const id = ++asked
+  return new Promise((resolve, reject) => {
+    waiting.set(id, { resolve, reject })
+    send({ type: 'call', id, check, call })
+  })
+}
+
+async function prepare(message: Extract<ToHarness, { type: 'prepare' }>): Promise<void> {
+  const { paramsKey, hiddenKey, paramsModule, checkModules } = message
+  state.paramsKey = paramsKey
+  state.hiddenKey = hiddenKey
+  const world = (await import(LAB + paramsModule)) as { default: (random: unknown) => Generated }
+  const generated = world.default(randomStream(paramsKey, WORLD_STREAM))
+  state.params = generated.params
+  for (const path of checkModules) await import(LAB + path)
+  send({ type: 'ready', registered: [...state.checks.keys()], generated })
+}
+
+async function go({ checks, concurrency }: Extract<ToHarness, { type: 'go' }>): Promise<void> {
+  const queue = checks.filter((id) => state.checks.has(id))
+  const work = async () => {
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      send({ type: 'started', check: id })
+      send({ type: 'finished', check: id, outcome: await judge(id, state.checks.get(id) as CheckBody) })
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, work))
+  send({ type: 'done' })
+}
+
+async function judge(id: string, body: CheckBody): Promise<CheckOutcome> {
+  const running: RunningCheck = { id, outcome: null }
+  // The verdict is noted before it is thrown: a check that catches everything cannot lose it.
+  const give = (outcome: CheckOutcome): never => {
+    running.outcome ??= outcome
+    throw new Verdict()
+  }
+  const context = {
+    fail: (feedback: Feedback) => give({ status: 'failed', feedback }),
+    partial: (fraction: number, feedback: Feedback) => give({ status: 'partial', fraction, feedback }),
+  }
+  try {
+    await state.current.run(running, async () => body(context))
+  } catch (error) {
+    if (!(error instanceof Verdict)) return { status: 'crashed', detail: describe(error) }
+  }
+  return running.outcome ?? { status: 'passed' }
+}
+
+const describe = (error: unknown) =>
+  (error instanceof Error ? (error.stack ?? error.message) : String(error)).slice(0, 4000)
+
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  const message = JSON.parse(line) as ToHarness
+  if (message.type === 'prepare') {
+    prepare(message).catch((error) => send({ type: 'broken', detail: describe(error) }))
+  } else if (message.type === 'go') void go(message)
+  else {
+    const call = waiting.get(message.id)
+    waiting.delete(message.id)
+    if (message.ok) call?.resolve(message.value)
+    else call?.reject(new Error(message.reason))
+  }
+}

@@ -1,0 +1,66 @@
+/** Part of every result's provenance. Raise it when the same checks could judge the same submission otherwise. */
+export const HARNESS_VERSION = '1'
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+export interface Text {
+  en: string
+  ja: string
+}
+
+export interface Feedback {
+  text: Text
+  expected?: string
+  seen?: string
+  where?: { file: string; line?: number }
+}
+
+export interface RunResult {
+  exitCode: number | null
+  signal: string | null
+  stdout: string
+  stderr: string
+  timedOut: boolean
+  oomKilled: boolean
+  outputCapped: boolean
+  wallMs: number
+}
+
+export interface RunOptions {
+  stdin?: string
+  env?: Record<string, string>
+  wallMs?: number
+}
+
+export type Call =
+  | { operation: 'run'; argv: string[]; options: RunOptions }
+  | { operation: 'readFile'; path: string }
+  | { operation: 'writeFile'; path: string; text: string }
+
+export type CheckOutcome =
+  | { status: 'passed' }
+  | { status: 'partial'; fraction: number; feedback: Feedback }
+  | { status: 'failed'; feedback: Feedback }
+  /** The check itself threw something else than a verdict. */
+  | { status: 'crashed'; detail: string }
+
+/** One JSON document a line, both ways. */
+export type FromHarness =
+  | { type: 'ready'; registered: string[]; generated: Generated }
+  | { type: 'broken'; detail: string }
+  | { type: 'started'; check: string }
+  | { type: 'call'; id: number; check: string; call: Call }
+  | { type: 'finished'; check: string; outcome: CheckOutcome }
+  | { type: 'done' }
+
+export type ToHarness =
+  | { type: 'prepare'; paramsKey: string; hiddenKey: string | null; paramsModule: string; checkModules: string[] }
+  | { type: 'go'; checks: string[]; concurrency: number }
+  | { type: 'reply'; id: number; ok: true; value: unknown }
+  | { type: 'reply'; id: number; ok: false; reason: string }
+
+/** What `world/params.ts` returns. */
+export interface Generated {
+  params: Json
+  files: Record<string, string>
+}

@@ -1,0 +1,29 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Call, CheckOutcome, Json, ToHarness } from './protocol.ts'
+
+export type CheckBody = (context: CheckContext) => Promise<void> | void
+
+/** How a check says what it found. Returning without either means full points. */
+export interface CheckContext {
+  /** No points. */
+  fail(feedback: import('./protocol.ts').Feedback): never
+  /** `fraction` (0 to 1) of the points; the check does not count as passed. */
+  partial(fraction: number, feedback: import('./protocol.ts').Feedback): never
+}
+
+export interface RunningCheck {
+  id: string
+  outcome: CheckOutcome | null
+}
+
+/** Shared by the entry point and the authors' API; filled before any check is imported. */
+export const state = {
+  params: null as Json,
+  paramsKey: '',
+  hiddenKey: null as string | null,
+  checks: new Map<string, CheckBody>(),
+  current: new AsyncLocalStorage<RunningCheck>(),
+  ask: (_check: string, _call: Call): Promise<unknown> => Promise.reject(new Error('not connected')),
+}
+
+export type Reply = Extract<ToHarness, { type: 'reply' }>
