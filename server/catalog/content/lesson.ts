@@ -163,7 +163,8 @@ export interface Amount {
 export function measure(body: string): Amount {
   const amount: Amount = { words: 0, characters: 0, codeLines: 0, selfChecks: 0 }
   visit(markdown.parse(body), (node) => {
-    if (node.type === 'code') amount.codeLines += (node as Node & { value: string }).value.split('\n').length
+    if (node.type === 'code' && (node as Node & { lang?: string }).lang !== 'diagram')
+      amount.codeLines += (node as Node & { value: string }).value.split('\n').length
     if (node.type === 'containerDirective' && (node as ContainerDirective).name === 'selfcheck') amount.selfChecks++
     if (node.type !== 'text' && node.type !== 'inlineCode') return
     const { value } = node as Node & { value: string }
