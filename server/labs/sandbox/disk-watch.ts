@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, statfsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { type HostTools, NO_ENV } from './host-tools.ts'
 
 const TICK_MS = 250
@@ -10,7 +11,8 @@ const NOISE_FILES = 500
 export const WORKSPACE_MAX_FILES = 20_000
 
 interface Watched {
-  dir: string
+  /** On one file system. */
+  dirs: readonly [string, ...string[]]
   uid: number
   maxBytes: number
   members: () => number[]
@@ -34,7 +36,7 @@ export class DiskWatch {
   }
 
   /** @returns stops watching */
-  watch(target: Pick<Watched, 'dir' | 'uid' | 'maxBytes' | 'members' | 'onExceeded'>): () => void {
+  watch(target: Pick<Watched, 'dirs' | 'uid' | 'maxBytes' | 'members' | 'onExceeded'>): () => void {
     const watched: Watched = { ...target, measuring: false, quietTicks: 0 }
     this.#watched.add(watched)
     this.#timer ??= setInterval(() => this.#tick(), TICK_MS).unref()
@@ -50,7 +52,7 @@ export class DiskWatch {
   #tick(): void {
     const shrunk = new Map<string, boolean>()
     for (const watched of this.#watched) {
-      const key = watched.dir.slice(0, watched.dir.lastIndexOf('/'))
+      const key = dirname(watched.dirs[0])
       let isSmaller = shrunk.get(key)
       if (isSmaller === undefined) {
         isSmaller = this.#hasShrunk(key)
@@ -78,8 +80,8 @@ export class DiskWatch {
 
   async #measure(watched: Watched): Promise<void> {
     watched.measuring = true
-    const { bytes, files } = await measureFolder(this.#tools, watched)
-    const hidden = unlinkedBytes(watched.members(), watched.dir)
+    const { bytes, files } = await measureFolders(this.#tools, watched)
+    const hidden = unlinkedBytes(watched.members(), watched.dirs[0])
     watched.measuring = false
     if (this.#watched.has(watched) && (bytes + hidden > watched.maxBytes || files > WORKSPACE_MAX_FILES)) {
       watched.onExceeded()
@@ -88,9 +90,9 @@ export class DiskWatch {
 }
 
 /** Sees folders their owner made unreadable, and nothing else that the sandbox's uid may not. */
-export function measureFolder(
+export function measureFolders(
   tools: HostTools,
-  { dir, uid }: { dir: string; uid: number },
+  { dirs, uid }: { dirs: readonly string[]; uid: number },
 ): Promise<{ bytes: number; files: number }> {
   const asOwner =
     process.getuid?.() === 0
@@ -99,8 +101,8 @@ export function measureFolder(
           ...['--inh-caps=-all,+dac_read_search', '--ambient-caps=-all,+dac_read_search', '--no-new-privs'],
         ]
       : ['--no-new-privs']
-  const script = '"$1" -sx --block-size=1 -- "$2"; "$1" -sx --inodes -- "$2"'
-  const argv = [...asOwner, tools.shell, '-c', script, 'measure', tools.du, dir]
+  const script = 'du=$1; shift; "$du" -scx --block-size=1 -- "$@" | tail -n 1; "$du" -scx --inodes -- "$@" | tail -n 1'
+  const argv = [...asOwner, tools.shell, '-c', script, 'measure', tools.du, ...dirs]
   return new Promise((resolve) => {
     execFile(tools.setpriv, argv, { env: NO_ENV, timeout: 10_000, killSignal: 'SIGKILL' }, (_error, stdout) => {
       const [bytes, files] = stdout.split('\n').map((line) => Number.parseInt(line, 10))

@@ -110,10 +110,16 @@ class BwrapDriver implements SandboxDriver {
     return files
   }
 
-  #watchDisk({ workspaceDir, uid, limits }: RunSpec, group: SandboxGroup, onExceeded: () => void): () => void {
+  #watchDisk({ workspaceDir, homeDir, uid, limits }: RunSpec, group: SandboxGroup, onExceeded: () => void): () => void {
     if (!workspaceDir || !this.#disk) return () => {}
     const maxBytes = limits.diskMb * 1024 * 1024
-    return this.#disk.watch({ dir: workspaceDir, uid, maxBytes, members: () => group.members(), onExceeded })
+    return this.#disk.watch({
+      dirs: homeDir ? [workspaceDir, homeDir] : [workspaceDir],
+      uid,
+      maxBytes,
+      members: () => group.members(),
+      onExceeded,
+    })
   }
 
   publish(files: Readonly<Record<string, string>>): string {

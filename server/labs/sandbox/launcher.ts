@@ -14,6 +14,7 @@ const BASE_ENV: Readonly<Record<string, string>> = {
   SHELL: '/bin/bash',
   LANG: 'C.UTF-8',
   TZ: 'UTC',
+  NODE_COMPILE_CACHE: `${HOME}/.cache/node`,
 }
 
 const MIB = 1024 * 1024
@@ -37,7 +38,7 @@ export interface LaunchPlan {
  * @param spec what to run
  */
 export function bwrapArguments(spec: RunSpec, options: { canDisableUserns: boolean; seccomp: boolean }): string {
-  const { image, workspaceDir, limits, env = {}, pty, extraReadOnly = [] } = spec
+  const { image, workspaceDir, homeDir, limits, env = {}, pty, extraReadOnly = [] } = spec
   const scratch = Math.max(8, Math.min(64, Math.floor(limits.memoryMb / 4)))
   const tmpfs = (at: string, mib: number, mode: string) => ['--perms', mode, '--size', String(mib * MIB), '--tmpfs', at]
   const args = [
@@ -52,7 +53,7 @@ export function bwrapArguments(spec: RunSpec, options: { canDisableUserns: boole
     ...tmpfs('/dev/shm', Math.min(16, scratch), '1777'),
     ...['--remount-ro', '/dev'],
     ...tmpfs('/tmp', scratch, '1777'),
-    ...tmpfs(HOME, Math.min(16, scratch), '0700'),
+    ...(homeDir ? ['--bind', homeDir, HOME] : tmpfs(HOME, Math.min(16, scratch), '0700')),
     ...tmpfs('/run', 1, '0755'),
     ...extraReadOnly.flatMap(({ hostPath, at }) => ['--ro-bind', hostPath, at]),
     ...['--remount-ro', '/run'],
@@ -95,6 +96,7 @@ export function launchPlan(
 ): LaunchPlan {
   const { tools, files, groups, isRoot, countsTasks, leakedDescriptors } = context
   const uid = String(spec.uid)
+  const shell = shellFor(tools, leakedDescriptors)
   const drop = isRoot
     ? [
         '--reuid',
@@ -108,8 +110,9 @@ export function launchPlan(
       ]
     : ['--inh-caps=-all', '--ambient-caps=-all']
   return {
-    program: shellFor(tools, leakedDescriptors),
+    program: shell.program,
     argv: [
+      ...shell.flags,
       '-c',
       leakedDescriptors.map((descriptor) => `exec ${descriptor}>&-`).join('\n') + SCRIPT,
       'launch',
@@ -136,9 +139,10 @@ export function launchPlan(
   }
 }
 
-/** dash takes one-digit descriptors only. */
-function shellFor(tools: HostTools, leaked: readonly number[]): string {
-  return leaked.some((descriptor) => descriptor > 9) ? (findProgram('bash') ?? tools.shell) : tools.shell
+/** dash takes one-digit descriptors only; bash reads start-up files when its input is a socket. */
+function shellFor(tools: HostTools, leaked: readonly number[]): { program: string; flags: string[] } {
+  const bash = leaked.some((descriptor) => descriptor > 9) ? findProgram('bash') : null
+  return bash ? { program: bash, flags: ['--norc', '--noprofile'] } : { program: tools.shell, flags: [] }
 }
 
 function resourceLimits({ limits }: RunSpec, isRoot: boolean, countsTasks: boolean): string[] {

@@ -34,6 +34,8 @@ export interface RunSpec {
   image: Image
   /** Bound at /workspace for writing; null: an empty read-only /workspace. */
   workspaceDir: string | null
+  /** Bound at /home/learner for writing, and counted with the workspace: what is cached there makes the next start faster. */
+  homeDir?: string
   /** Host uid of this sandbox; no other live sandbox may have it. Ignored where the driver is not root. */
   uid: number
   argv: readonly string[]
