@@ -35,7 +35,9 @@ function usesIn(file: string): Use[] {
   const bindings = source.matchAll(/const (\w+) = (?:await getTranslations|useTranslations)\((?:'([\w.]+)')?\)/g)
   const namespaces = new Map([...bindings].map(([, name, namespace]) => [name!, namespace ? `${namespace}.` : '']))
   for (const [name, namespace] of namespaces) {
-    const calls = source.matchAll(new RegExp(`\\b${name}(?:\\.(?:rich|markup|raw|has))?\\(\\s*(?:'([^']+)'|\`([^\`]*)\`)`, 'g'))
+    const calls = source.matchAll(
+      new RegExp(`\\b${name}(?:\\.(?:rich|markup|raw|has))?\\(\\s*(?:'([^']+)'|\`([^\`]*)\`)`, 'g'),
+    )
     for (const [, plain, template] of calls) {
       if (plain !== undefined) uses.push({ file, key: namespace + plain, isPrefix: false })
       else uses.push({ file, key: namespace + template!.split('${')[0]!, isPrefix: template!.includes('${') })
@@ -48,10 +50,9 @@ const sources = readdirSync(app, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'))
   .map((name) => join(app, name))
 const uses = sources.flatMap(usesIn)
-const [en, ja] = ['en', 'ja'].map((locale) => flatten(JSON.parse(readFileSync(join(folder, `${locale}.json`), 'utf8')) as Messages)) as [
-  Map<string, string>,
-  Map<string, string>,
-]
+const [en, ja] = ['en', 'ja'].map((locale) =>
+  flatten(JSON.parse(readFileSync(join(folder, `${locale}.json`), 'utf8')) as Messages),
+) as [Map<string, string>, Map<string, string>]
 
 const problems: string[] = []
 for (const key of en.keys()) if (!ja.has(key)) problems.push(`ja.json misses ${key}`)

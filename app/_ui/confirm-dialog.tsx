@@ -17,7 +17,16 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot be undone, with its consequence spelled out. */
-export function ConfirmDialog({ isOpen, onClose, onConfirm, title, children, confirm, cancel, isDanger }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  isOpen,
+  onClose,
+  onConfirm,
+  title,
+  children,
+  confirm,
+  cancel,
+  isDanger,
+}: ConfirmDialogProps) {
   return (
     <ModalOverlay isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable className="overlay">
       <Modal className="lifted w-full max-w-[520px]">

@@ -20,7 +20,12 @@ export interface DataTableProps<Row> {
   sort?: { path: string; by: string | null; descending: boolean }
 }
 
-export function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], by: string | null, descending: boolean): Row[] {
+export function sorted<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  by: string | null,
+  descending: boolean,
+): Row[] {
   const key = columns.find((column) => column.id === by)?.sortBy
   if (!key) return [...rows]
   const direction = descending ? -1 : 1

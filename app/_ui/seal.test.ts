@@ -11,14 +11,18 @@ describe('sealSvg', () => {
   })
 
   it('draws different seals from digests that differ', () => {
-    const seals = new Set(Array.from({ length: 200 }, (_, n) => sealSvg(digestOf(String(n)), 48).replace(/seal-\w+-\d+/g, '')))
+    const seals = new Set(
+      Array.from({ length: 200 }, (_, n) => sealSvg(digestOf(String(n)), 48).replace(/seal-\w+-\d+/g, '')),
+    )
     expect(seals.size).toBe(200)
   })
 
   it('keeps every stroke on its ground', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        const numbers = [...sealSvg(digestOf(text), 48).matchAll(/ d="([^"]+)"/g)].flatMap(([, d]) => d!.match(/-?[\d.]+/g)!.map(Number))
+        const numbers = [...sealSvg(digestOf(text), 48).matchAll(/ d="([^"]+)"/g)].flatMap(([, d]) =>
+          d!.match(/-?[\d.]+/g)!.map(Number),
+        )
         expect(numbers.every((number) => number >= 0 && number <= 240)).toBe(true)
       }),
     )

@@ -1,7 +1,17 @@
 import type { ReactNode } from 'react'
 
 /** A section's title with its exports at the right and its denominator beneath. */
-export function SectionHead({ title, links, note, id }: { title: string; links?: ReactNode; note?: ReactNode; id?: string }) {
+export function SectionHead({
+  title,
+  links,
+  note,
+  id,
+}: {
+  title: string
+  links?: ReactNode
+  note?: ReactNode
+  id?: string
+}) {
   return (
     <>
       <div className="mb-1 flex flex-wrap items-baseline gap-x-4">

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Diagram, drawNarrow, drawWide, readDiagram, wrap } from './diagram.ts'
+
+const diagrams: fc.Arbitrary<Diagram> = fc
+  .uniqueArray(fc.record({ column: fc.integer({ min: 1, max: 4 }), row: fc.integer({ min: 1, max: 8 }) }), {
+    minLength: 2,
+    maxLength: 12,
+    selector: ({ column, row }) => `${column}/${row}`,
+  })
+  .chain((cells) =>
+    fc.record({
+      text: fc.constant('A drawing'),
+      nodes: fc.tuple(
+        ...cells.map((cell, index) =>
+          fc.record({
+            id: fc.constant(`n${index}`),
+            column: fc.constant(cell.column),
+            row: fc.constant(cell.row),
+            label: fc.constantFrom('Log', 'Patient letters of Osaka', '患者への手紙の控え'),
+            sub: fc.constantFrom(undefined, 'where the engineer is', '大阪、主'),
+            tone: fc.constantFrom('source' as const, 'inside' as const, 'outside' as const, 'plain' as const),
+          }),
+        ),
+      ),
+      edges: fc.constant([{ from: 'n0', to: 'n1' }]),
+    }),
+  )
+
+describe('drawings', () => {
+  it.each([drawWide, drawNarrow])('%s lets no two nodes overlap and none leave the ground', (draw) => {
+    fc.assert(
+      fc.property(diagrams, (diagram) => {
+        const { nodes, width, height } = draw(diagram)
+        for (const [index, a] of nodes.entries()) {
+          expect(a.x >= 0 && a.x + a.width <= width + 1 && a.y >= 0 && a.y + a.height <= height + 1).toBe(true)
+          for (const b of nodes.slice(index + 1)) {
+            expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(
+              true,
+            )
+          }
+        }
+      }),
+    )
+  })
+
+  it('keeps every character of a label', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 20, max: 200 }), (text, width) => {
+        const squeeze = (value: string) => value.replace(/\s/g, '')
+        expect(squeeze(wrap(text, width).join(''))).toBe(squeeze(text))
+      }),
+    )
+  })
+
+  it('refuses what is not a diagram', () => {
+    expect(readDiagram('nodes: 3')).toBeNull()
+    expect(readDiagram(': : :')).toBeNull()
+  })
+})

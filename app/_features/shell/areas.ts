@@ -1,0 +1,36 @@
+export const AREAS = [
+  { area: 'learn', roles: ['learner'], screens: ['learn', 'courses', 'labs', 'results', 'credentials'] },
+  { area: 'teach', roles: ['instructor'], screens: ['teach', 'submissions'] },
+  { area: 'assess', roles: ['proctor', 'assessor'], screens: ['assess'] },
+  { area: 'manage', roles: ['programme_manager', 'partner_manager'], screens: ['manage', 'cohorts', 'people'] },
+  { area: 'hire', roles: ['employer'], screens: ['hire', 'verify'] },
+  { area: 'audit', roles: ['auditor'], screens: ['audit'] },
+  { area: 'operate', roles: ['operator'], screens: ['operate', 'invite'] },
+] as const
+
+export type Area = (typeof AREAS)[number]['area']
+export type Screen = (typeof AREAS)[number]['screens'][number]
+
+export const PATHS: Record<Screen, string> = {
+  learn: '/learn',
+  courses: '/learn/courses',
+  labs: '/learn/labs',
+  results: '/learn/results',
+  credentials: '/learn/credentials',
+  teach: '/teach',
+  submissions: '/teach/submissions',
+  assess: '/assess',
+  manage: '/manage',
+  cohorts: '/manage/cohorts',
+  people: '/manage/people',
+  hire: '/hire',
+  verify: '/verify',
+  audit: '/audit',
+  operate: '/operate',
+  invite: '/operate/people',
+}
+
+/** The areas a person may enter, by their roles, in the order of the house. */
+export function areasOf(roles: readonly string[]): (typeof AREAS)[number][] {
+  return AREAS.filter((entry) => entry.roles.some((role) => roles.includes(role)))
+}

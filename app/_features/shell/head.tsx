@@ -1,0 +1,49 @@
+import Link from 'next/link'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Connection } from './connection.tsx'
+import { FindButton } from './find-button.tsx'
+import { readSite } from './site.ts'
+
+export interface Crumb {
+  text: string
+  href?: string
+}
+
+export async function SiteState() {
+  const t = await getTranslations('shell')
+  const site = await readSite()
+  const country = new Intl.DisplayNames(await getLocale(), { type: 'region' }).of(site.region) ?? site.region
+  return (
+    <span className="state-site">{t.rich('site', { name: site.name, country, b: (chunks) => <b>{chunks}</b> })}</span>
+  )
+}
+
+/** Where am I, how things stand, and the one thing to do: the same place on every page. */
+export async function Head({
+  crumbs,
+  action,
+  state,
+}: {
+  crumbs: readonly Crumb[]
+  action?: ReactNode
+  state?: ReactNode
+}) {
+  const t = await getTranslations('shell')
+  return (
+    <header className="head">
+      <nav aria-label={t('whereAmI')} className="min-w-0">
+        <ol className="crumbs">
+          {crumbs.map(({ text, href }) => (
+            <li key={text}>{href ? <Link href={href}>{text}</Link> : <span aria-current="page">{text}</span>}</li>
+          ))}
+        </ol>
+      </nav>
+      <p className="state">
+        <SiteState />
+        {state ?? <Connection connected={t('connected')} offline={t('offline')} />}
+      </p>
+      {action ?? <FindButton label={t('findAnything')} />}
+    </header>
+  )
+}

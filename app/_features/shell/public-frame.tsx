@@ -1,0 +1,41 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { BrandMark } from '../../_ui/brand-mark.tsx'
+import { LanguageSwitch } from '../../_ui/preferences/preferences.tsx'
+import { areasOf, PATHS } from './areas.ts'
+import { readMe } from './person.ts'
+
+/** The bare head of pages that anybody may open. */
+export async function PublicFrame({ children, note }: { children: ReactNode; note?: ReactNode }) {
+  const t = await getTranslations('shell')
+  const me = await readMe()
+  const home = me && areasOf(me.memberships.map(({ role }) => role))[0]
+  return (
+    <>
+      <header className="head">
+        <Link href="/" className="brand px-0!">
+          <BrandMark />
+          Terakoya
+        </Link>
+        <Link href="/verify" className="link-quiet">
+          {t('screens.verify')}
+        </Link>
+        <div className="state items-center">
+          {note && <span className="max-md:hidden">{note}</span>}
+          <LanguageSwitch className="link-quiet min-h-6" />
+          {home ? (
+            <Link href={PATHS[home.screens[0]]} className="btn">
+              {t(`areas.${home.area}`)}
+            </Link>
+          ) : (
+            <Link href="/sign-in" className="btn">
+              {t('signIn')}
+            </Link>
+          )}
+        </div>
+      </header>
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import './_ui/styles.css'
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { isTheme, THEME_COOKIE } from './_ui/preferences/themes.ts'
+import { FaultTextsProvider } from './_ui/texts.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('site')
+  return {
+    title: { template: '%s · Terakoya', default: t('title') },
+    description: t('description'),
+  }
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#faf7f0' },
+    { media: '(prefers-color-scheme: dark)', color: '#121a2a' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = (await cookies()).get(THEME_COOKIE)?.value
+  const t = await getTranslations('fault')
+  return (
+    <html lang={await getLocale()} data-theme={isTheme(theme) ? theme : undefined}>
+      <body>
+        <a href="#main" className="skip">
+          {t('skip')}
+        </a>
+        <FaultTextsProvider texts={{ title: t('title'), text: t('text'), again: t('again'), home: t('home') }}>
+          {children}
+        </FaultTextsProvider>
+      </body>
+    </html>
+  )
+}
