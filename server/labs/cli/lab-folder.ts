@@ -40,7 +40,8 @@ export function findLabs(contentDir: string): string[] {
 export function findLab(contentDir: string, name: string): string {
   const labs = findLabs(contentDir)
   const found = labs.filter((dir) => {
-    if (dir === join(process.cwd(), name) || dir === name || relative(contentDir, dir).split('/').at(-1) === name) return true
+    if (dir === join(process.cwd(), name) || dir === name || relative(contentDir, dir).split('/').at(-1) === name)
+      return true
     const yaml = readFileSync(join(dir, 'lab.yaml'), 'utf8')
     const { id, code } = parse(yaml) as { id?: string; code?: string }
     return id === name || code?.toLowerCase() === name.toLowerCase()
@@ -48,7 +49,9 @@ export function findLab(contentDir: string, name: string): string {
   if (found.length === 1) return found[0] as string
   const known = labs.map((dir) => relative(contentDir, dir)).join('\n  ')
   throw new Error(
-    found.length > 1 ? `"${name}" names several labs:\n  ${found.join('\n  ')}` : `No lab "${name}". There are:\n  ${known}`,
+    found.length > 1
+      ? `"${name}" names several labs:\n  ${found.join('\n  ')}`
+      : `No lab "${name}". There are:\n  ${known}`,
   )
 }
 
@@ -58,7 +61,9 @@ export function readLabFolder(dir: string): LabFolder {
   const definition = parseLabDefinition(readFileSync(file, 'utf8'), file)
   const all = readFiles(dir)
   const part = (prefix: string): FileMap =>
-    new Map([...all].filter(([path]) => path.startsWith(prefix)).map(([path, bytes]) => [path.slice(prefix.length), bytes]))
+    new Map(
+      [...all].filter(([path]) => path.startsWith(prefix)).map(([path, bytes]) => [path.slice(prefix.length), bytes]),
+    )
   const graded = [...all].filter(([path]) => /^(checks|world|starter)\//.test(path))
   const wrongNames = [...new Set([...part('wrong/').keys()].map((path) => path.split('/')[0] as string))].sort()
   return {

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util'
+import { attackCommand } from './cli/attack-command.ts'
+import { newCommand } from './cli/new-command.ts'
+import { proveCommand } from './cli/prove-command.ts'
+
+const USAGE = `npm run lab -- <verb>
+
+  new <course>/<module>/<lab>     make a lab that proves at once
+  test <lab>                      prove it on one seed, and say what happened
+  prove [<lab> …] [--all] [--seeds N] [--mutants N]
+                                  prove labs on N seeds (3), with N mutants of the reference (0)
+  attack [<name> …]               try the hostile programs on this machine's sandboxes
+
+<lab> is a code, an id, a folder's name or a path.`
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    all: { type: 'boolean', default: false },
+    seeds: { type: 'string', default: '3' },
+    mutants: { type: 'string', default: '0' },
+    content: { type: 'string', default: 'content' },
+  },
+})
+const [verb = '', ...names] = positionals
+
+const COMMANDS: Record<string, () => Promise<number>> = {
+  new: () => newCommand(values.content, names),
+  test: () => proveCommand(values.content, { names, all: false, seeds: 1, mutants: 0 }),
+  prove: () =>
+    proveCommand(values.content, {
+      names,
+      all: values.all || names.length === 0,
+      seeds: Number(values.seeds),
+      mutants: Number(values.mutants),
+    }),
+  attack: () => attackCommand(names),
+}
+
+const command = COMMANDS[verb]
+if (!command) {
+  console.error(USAGE)
+  process.exitCode = 2
+} else {
+  try {
+    process.exitCode = await command()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,1 @@
+export const attackCommand = async (_names: string[]) => 2

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path'
+import { openEngine } from './engine.ts'
+import { findLab, findLabs, readLabFolder } from './lab-folder.ts'
+import { type Proof, proveLab } from './prove-lab.ts'
+
+/** @returns the exit code: 0 when every lab is proven */
+export async function proveCommand(
+  content: string,
+  { names, all, seeds, mutants }: { names: string[]; all: boolean; seeds: number; mutants: number },
+): Promise<number> {
+  if (!Number.isInteger(seeds) || seeds < 1) throw new Error('--seeds: expected a whole number from 1')
+  const contentDir = resolve(content)
+  if (!all && names.length === 0) throw new Error('Which lab? Give its code, id, folder name or path.')
+  const dirs = all ? findLabs(contentDir) : names.map((name) => findLab(contentDir, name))
+  let failing = 0
+  for (const dir of dirs) {
+    const problems = await proveFolder(dir, { seeds, mutants })
+    if (problems.length > 0) failing++
+    for (const problem of problems) console.log(`✗ ${problem}`)
+  }
+  console.log(`${dirs.length - failing} labs proven, ${failing} failing`)
+  return failing === 0 ? 0 : 1
+}
+
+async function proveFolder(dir: string, options: { seeds: number; mutants: number }): Promise<string[]> {
+  try {
+    const folder = readLabFolder(dir)
+    const { code, title, image } = folder.lab.definition
+    console.log(`${code} ${title.en}`)
+    const engine = await openEngine(image, { say: console.log })
+    try {
+      const proof: Proof = await proveLab(folder, engine, { ...options, say: console.log })
+      return proof.problems
+    } finally {
+      await engine.close()
+    }
+  } catch (error) {
+    return [`${dir}: ${error instanceof Error ? error.message : error}`]
+  }
+}
