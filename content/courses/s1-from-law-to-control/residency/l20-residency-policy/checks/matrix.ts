@@ -26,8 +26,8 @@ check('matrix', async (t) => {
 
   const missed = topics.filter(([topic]) => wrong.some((verdict) => verdict.wrong === topic)).map(([topic]) => topic)
   const right = cases - wrong.length
-  // Nearly right is worth at most half: one leaking class of case is what an auditor would find.
-  t.partial(Math.max(0, (right - nearly) / (cases - nearly)) / 2, {
+  // Nearly right is worth at most a quarter: one leaking class of case is what an auditor would find.
+  t.partial(Math.max(0, (right - nearly) / (cases - nearly)) / 4, {
     text: {
       en: `${right} of ${cases} unseen cases were judged rightly. What went wrong concerns: ${missed.map(({ en }) => en).join('; ')}.`,
       ja: `初めて見る${cases}件のうち、${right}件を正しく判定しました。誤りは次の点に関わります。${missed.map(({ ja }) => ja).join('、')}。`,
