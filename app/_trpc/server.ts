@@ -1,6 +1,7 @@
 import 'server-only'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
+import { listPersonasBehindDoor } from '../../server/api/evaluation.ts'
 import { createCaller } from '../../server/api/root.ts'
 import { actorOfCookie, sessionCookieName } from '../../server/api/session.ts'
 import { createContext } from '../../server/platform/runtime.ts'
@@ -10,3 +11,8 @@ export const api = cache(async () => {
   const cookie = (await cookies()).get(sessionCookieName())?.value
   return createCaller(createContext(await actorOfCookie(cookie)))
 })
+
+/** The personas of evaluation mode, or null for who did not come through the printed link. */
+export async function personas() {
+  return listPersonasBehindDoor((await headers()).get('cookie') ?? '')
+}

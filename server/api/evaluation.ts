@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { redeemLink } from '../identity/index.ts'
+import { listPersonas, redeemLink } from '../identity/index.ts'
 import { env } from '../platform/env.ts'
 import { createContext } from '../platform/runtime.ts'
 
@@ -25,4 +25,11 @@ export async function hasEvaluationAccess(cookieHeader: string): Promise<boolean
   const expected = Buffer.from(seal())
   const given = Buffer.from(value ?? '')
   return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+/** The people one may become; null for who did not come through the printed link. */
+export async function listPersonasBehindDoor(cookieHeader: string) {
+  if (!(await hasEvaluationAccess(cookieHeader))) return null
+  const people = await listPersonas(createContext({ kind: 'anonymous' }))
+  return people.map(({ id, name, persona }) => ({ id, name, persona: persona! }))
 }

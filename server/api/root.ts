@@ -1,10 +1,15 @@
 import { assessmentRouter } from '../assessment/index.ts'
+import { auditRouter } from '../audit/index.ts'
 import { catalogRouter } from '../catalog/index.ts'
 import { cohortsRouter } from '../cohorts/index.ts'
+import { credentialsRouter } from '../credentials/index.ts'
 import { identityRouter } from '../identity/index.ts'
 import { labsRouter } from '../labs/index.ts'
 import { learningRouter } from '../learning/index.ts'
+import { outcomesRouter } from '../outcomes/index.ts'
 import { createCallerFactory, router } from '../platform/trpc.ts'
+import { sovereigntyRouter } from '../sovereignty/index.ts'
+import { siteRouter } from './site.ts'
 
 export const appRouter = router({
   identity: identityRouter,
@@ -13,6 +18,11 @@ export const appRouter = router({
   labs: labsRouter,
   learning: learningRouter,
   assessment: assessmentRouter,
+  credentials: credentialsRouter,
+  outcomes: outcomesRouter,
+  audit: auditRouter,
+  sovereignty: sovereigntyRouter,
+  site: siteRouter,
 })
 
 export type AppRouter = typeof appRouter

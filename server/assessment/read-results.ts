@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { listAssignedCohorts } from '../cohorts/index.ts'
-import { labDefinitionOf } from '../labs/index.ts'
-import type { GradingResult } from '../labs/grading/types.ts'
+import { type CheckResult, type GradeResult, labDefinitionOf } from '../labs/index.ts'
 import { authorise, requirePerson } from '../platform/authorise.ts'
 import { getBlobs } from '../platform/blobs.ts'
 import { hasRole, type Context } from '../platform/context.ts'
@@ -52,8 +51,9 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
   const jobs = await listJobs(ctx, [id])
   const job = decidingJob(jobs)
   const definition = await labDefinitionOf(ctx, attempt.versionId)
-  const result = job?.result as GradingResult | null | undefined
-  const outcomes = new Map(result?.checks.map((check) => [check.id, check]))
+  const result = job?.result as GradeResult | null | undefined
+  const graded = result?.outcome === 'graded' ? result.checks : []
+  const outcomes = new Map<string, CheckResult>(graded.map((check) => [check.id, check]))
   const manifestBlob = (await getBlobs(ctx, [submission.snapshotDigest])).get(submission.snapshotDigest)
   const manifest = JSON.parse(manifestBlob!.toString()) as Record<string, string>
   return {
@@ -74,7 +74,7 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
         points: outcome?.points ?? null,
         reason: outcome?.reason ?? null,
         feedback: isTold ? (outcome?.feedback ?? null) : null,
-        ms: outcome?.ms ?? null,
+        ms: result?.measures.checkMs[id] ?? null,
       }
     }),
     provenance: {

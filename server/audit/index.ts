@@ -1,4 +1,6 @@
 export { chainAudit, type Signer } from './chain-audit.ts'
-export { listLatestBatches, listLatestEvents } from './queries.ts'
+export { insertAuditKey } from './queries.ts'
+export { signatureCheckOf } from './read-audit.ts'
 export { record } from './record.ts'
-export { type AuditVerdict, type SignatureCheck, verifyAudit } from './verify-audit.ts'
+export { auditRouter } from './router.ts'
+export { type AuditVerdict, verifyAudit } from './verify-audit.ts'

@@ -35,3 +35,10 @@ export const auditBatches = pgTable('audit_batches', {
   signature: text('signature').notNull(),
   signedAt: instant('signed_at').notNull(),
 })
+
+/** Public halves of the keys that signed batches; the private half is a file that only the worker reads. */
+export const auditKeys = pgTable('audit_keys', {
+  keyId: text('key_id').primaryKey(),
+  publicKeyPem: text('public_key_pem').notNull(),
+  addedAt: instant('added_at').notNull(),
+})

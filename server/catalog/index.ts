@@ -1,3 +1,4 @@
+export { checkContent } from './content/check-content.ts'
 export { activitiesOf, type ContentBundle, loadContent } from './content/load-content.ts'
 export type { QuestionVariant } from './content/questions.ts'
 export { importContent } from './import-content.ts'
@@ -6,6 +7,7 @@ export {
   listAchievements,
   listActivities,
   listCompetencies,
+  listProgrammes,
   listRoles,
   listVariants,
   selectAchievement,

@@ -1,5 +1,7 @@
 export { tellRunner } from './check-workspace.ts'
 export { type LabDefinition, LabDefinitionError, parseLabDefinition } from './definition.ts'
+export type { CheckResult } from './grading/score.ts'
+export type { GradeResult } from './grading/types.ts'
 export { labDefinitionOf, labVersionOf } from './lab-versions.ts'
 export { generateWorld, openWorkspace } from './open-workspace.ts'
 export { labsRouter } from './router.ts'

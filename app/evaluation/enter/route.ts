@@ -10,7 +10,12 @@ export async function GET(request: Request): Promise<Response> {
   try {
     const seal = await openEvaluationDoor(secret)
     const response = NextResponse.redirect(`${TERAKOYA_URL}/evaluation`, 303)
-    response.cookies.set(EVALUATION_COOKIE, seal, { httpOnly: true, sameSite: 'strict', path: '/', maxAge: 30 * 86_400 })
+    response.cookies.set(EVALUATION_COOKIE, seal, {
+      httpOnly: true,
+      sameSite: 'strict',
+      path: '/',
+      maxAge: 30 * 86_400,
+    })
     return response
   } catch {
     return NextResponse.redirect(`${TERAKOYA_URL}/evaluation?link=used`, 303)

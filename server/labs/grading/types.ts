@@ -24,6 +24,8 @@ export interface GradeRequest {
   workDir: string
   /** Default: the lab's own. */
   limits?: SandboxLimits
+  /** All runs of one check together. Default: twice the wall time of one run, at least 20 s. */
+  checkBudgetMs?: number
   /** Learner sandboxes at a time. */
   concurrency?: number
   signal?: AbortSignal

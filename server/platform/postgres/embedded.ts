@@ -45,7 +45,7 @@ function serverAccount(): Account | null {
 function run(account: Account | null, command: string, args: string[], input?: string): string {
   return execFileSync(command, args, {
     cwd: '/',
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', NODE_ENV: 'production' },
     input,
     stdio: ['pipe', 'pipe', 'pipe'],
     encoding: 'utf8',
@@ -119,12 +119,8 @@ export async function startEmbeddedPostgres(dataFolder: string, password: string
   mkdirSync(socketFolder, { recursive: true, mode: 0o755 })
   // Whoever reaches the socket still needs a role's password (scram).
   chmodSync(socketFolder, 0o755)
-  if (account) {
-    chownSync(dataFolder, account.uid, account.gid)
-    chownSync(socketFolder, account.uid, account.gid)
-  }
+  if (account) chownSync(socketFolder, account.uid, account.gid)
   if (!existsSync(folder)) initialise(account, bin, folder, password)
-  if (account) chownSync(dataFolder, 0, 0)
   for (let attempt = 1; !isRunning(account, bin, folder); attempt++) {
     try {
       startServer(account, bin, folder, socketFolder)

@@ -88,6 +88,12 @@ CREATE TABLE "audit_events" (
 	"details" jsonb NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "audit_keys" (
+	"key_id" text PRIMARY KEY NOT NULL,
+	"public_key_pem" text NOT NULL,
+	"added_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "audit_links" (
 	"position" bigint PRIMARY KEY NOT NULL,
 	"seq" bigint NOT NULL,

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http'
+import { createInterface } from 'node:readline'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { authoriseChannel, dialRunner } from '../labs/index.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Id } from '../platform/ids.ts'
+import { logFault } from '../platform/log.ts'
+import { createContext } from '../platform/runtime.ts'
+import { actorOfCookie, sessionCookieName } from './session.ts'
+
+const server = new WebSocketServer({ noServer: true, maxPayload: 131_072 })
+const PING_MS = 20_000
+const RECHECK_MS = 15_000
+
+/** Application close codes that the lab screen knows. */
+const CLOSE = { runnerAway: 4503, notAllowed: 4404, signInFirst: 4401, workspaceClosed: 4410, otherSession: 4409 } as const
+
+function cookieOf(request: IncomingMessage): string | undefined {
+  const name = `${sessionCookieName()}=`
+  return request.headers.cookie?.split(/;\s*/).find((part) => part.startsWith(name))?.slice(name.length)
+}
+
+async function authorised(request: IncomingMessage, workspaceId: Id<'workspace'>): Promise<number | null> {
+  try {
+    await authoriseChannel(createContext(await actorOfCookie(cookieOf(request))), workspaceId)
+    return null
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'unauthenticated') return CLOSE.signInFirst
+    if (error.code === 'expired') return CLOSE.workspaceClosed
+    return error.code === 'conflict' ? CLOSE.otherSession : CLOSE.notAllowed
+  }
+}
+
+/** Carries frames between a tab and the runner; keeps checking that the session may still do so. */
+function bridge(socket: WebSocket, request: IncomingMessage, workspaceId: Id<'workspace'>): void {
+  const runner = dialRunner('attach', { workspaceId })
+  const ping = setInterval(() => socket.ping(), PING_MS)
+  const recheck = setInterval(() => {
+    authorised(request, workspaceId).then(
+      (refusal) => refusal && socket.close(refusal),
+      () => {},
+    )
+  }, RECHECK_MS)
+  runner.on('error', () => socket.close(CLOSE.runnerAway))
+  runner.on('close', () => socket.close(CLOSE.runnerAway))
+  createInterface({ input: runner, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => socket.send(line))
+  socket.on('message', (data) => {
+    const line = data.toString()
+    if (!line.includes('\n')) runner.write(`${line}\n`)
+  })
+  socket.on('close', () => {
+    clearInterval(ping)
+    clearInterval(recheck)
+    runner.destroy()
+  })
+  socket.on('error', () => socket.terminate())
+}
+
+/** Upgrades `/ws/lab/<workspaceId>`: the tab hears why when it may not. */
+export function handleLabUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const workspaceId = /^\/ws\/lab\/([0-9a-f-]{36})$/.exec(request.url ?? '')?.[1] as Id<'workspace'> | undefined
+  if (!workspaceId) {
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    return
+  }
+  server.handleUpgrade(request, socket, head, (webSocket) => {
+    authorised(request, workspaceId).then(
+      (refusal) => (refusal ? webSocket.close(refusal) : bridge(webSocket, request, workspaceId)),
+      (error: unknown) => {
+        logFault('channel', error)
+        webSocket.close(1011)
+      },
+    )
+  })
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { insertAuditKey } from '../audit/index.ts'
+import { insertIssuerKey } from '../credentials/index.ts'
+import type { Context } from '../platform/context.ts'
+import { createDb, createPool } from '../platform/db/client.ts'
+import { prepareDatabase, urlForRole } from '../platform/db/prepare.ts'
+import { newId } from '../platform/ids.ts'
+import { startEmbeddedPostgres } from '../platform/postgres/embedded.ts'
+import type { StoredKey } from '../standards/open-badges/index.ts'
+import type { Instance } from './instance.ts'
+
+export interface PreparedDatabase {
+  ownerUrl: string
+  appUrl: string
+  runnerUrl: string
+  stop: () => void
+}
+
+/** Starts or re-attaches to the embedded server, or takes DATABASE_URL, and migrates. */
+export async function openDatabase(instance: Instance): Promise<PreparedDatabase> {
+  const { secrets, dataFolder } = instance
+  const external = process.env.DATABASE_URL
+  const { ownerUrl, stop } = external ? { ownerUrl: external, stop: () => {} } : await startEmbeddedPostgres(dataFolder, secrets.ownerPassword)
+  await prepareDatabase(ownerUrl, { terakoya_app: secrets.appPassword, terakoya_runner: secrets.runnerPassword })
+  return {
+    ownerUrl,
+    appUrl: urlForRole(ownerUrl, 'terakoya_app', secrets.appPassword),
+    runnerUrl: urlForRole(ownerUrl, 'terakoya_runner', secrets.runnerPassword),
+    stop,
+  }
+}
+
+/** Runs `work` as the set-up actor and closes its connections. */
+export async function asSetup<T>(appUrl: string, work: (ctx: Context) => Promise<T>): Promise<T> {
+  const pool = createPool(appUrl, 2)
+  try {
+    return await work({ db: createDb(pool), now: new Date(), actor: { kind: 'system', process: 'setup' }, requestId: newId() })
+  } finally {
+    await pool.end()
+  }
+}
+
+/** Makes the public halves of this site's keys known to those who verify. */
+export async function publishKeys(ctx: Context, dataFolder: string): Promise<void> {
+  const issuer = JSON.parse(readFileSync(join(dataFolder, 'keys', 'issuer.json'), 'utf8')) as StoredKey
+  await insertIssuerKey(ctx, { keyId: issuer.id, issuer: issuer.controller, publicKeyMultibase: issuer.publicKeyMultibase, addedAt: ctx.now })
+  const keyId = readFileSync(join(dataFolder, 'keys', 'audit.id'), 'utf8').trim()
+  await insertAuditKey(ctx, { keyId, publicKeyPem: readFileSync(join(dataFolder, 'keys', 'audit.pub'), 'utf8'), addedAt: ctx.now })
+}

@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { PreparedDatabase } from './database.ts'
+import { type Instance, StartError } from './instance.ts'
+
+export type ProcessName = 'web' | 'worker' | 'runner'
+
+const READY_MS = 60_000
+const RESTART_MS = [250, 1_000, 5_000, 15_000]
+
+/** The nearest folder above the checkout that another account cannot enter, or null. */
+function closedAncestor(checkout: string): string | null {
+  let closed: string | null = null
+  for (let folder = checkout; folder !== dirname(folder); folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) closed = folder
+  }
+  return closed
+}
+
+const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
+
+/**
+ * The command that runs Node as another account without any capability. Where the checkout lies in a folder that only
+ * root may enter (a home), the process gets a mount namespace in which that folder holds the checkout and nothing else.
+ */
+function commandFor(instance: Instance, uid: number | null, script: string): { command: string; args: string[] } {
+  const node = process.execPath
+  if (uid === null) return { command: node, args: [script] }
+  const drop = [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--no-new-privs', '--inh-caps=-all', '--bounding-set=-all']
+  const closed = closedAncestor(instance.checkout)
+  if (!closed) return { command: 'setpriv', args: [...drop, '--', node, script] }
+  const stage = join(instance.dataFolder, 'run', 'checkout')
+  const steps = [
+    `mkdir -p ${quote(stage)}`,
+    `mount --bind ${quote(instance.checkout)} ${quote(stage)}`,
+    `mount -t tmpfs -o mode=755,size=64k tmpfs ${quote(closed)}`,
+    `mkdir -p ${quote(instance.checkout)}`,
+    `mount --move ${quote(stage)} ${quote(instance.checkout)}`,
+    `cd ${quote(instance.checkout)}`,
+    `exec setpriv ${drop.join(' ')} -- ${quote(node)} ${quote(script)}`,
+  ]
+  return { command: 'unshare', args: ['--mount', '--propagation', 'private', 'sh', '-ec', steps.join('\n')] }
+}
+
+export interface ProcessSettings {
+  host: string
+  port: number
+  url: string
+  isDevelopment: boolean
+}
+
+function environmentFor(name: ProcessName, instance: Instance, database: PreparedDatabase, settings: ProcessSettings): NodeJS.ProcessEnv {
+  const { SMTP_URL, MAIL_FROM, SITE_NAME, SITE_REGION } = process.env
+  const optional = Object.fromEntries(Object.entries({ SMTP_URL, MAIL_FROM, SITE_NAME, SITE_REGION }).filter(([, value]) => value !== undefined))
+  return {
+    ...optional,
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    HOME: instance.dataFolder,
+    NODE_ENV: settings.isDevelopment ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    TERAKOYA_MODE: instance.mode,
+    TERAKOYA_DATA: instance.dataFolder,
+    TERAKOYA_URL: settings.url,
+    NEXTAUTH_URL: settings.url,
+    HOST: settings.host,
+    PORT: String(settings.port),
+    DATABASE_URL: name === 'runner' ? database.runnerUrl : database.appUrl,
+    NEXTAUTH_SECRET: instance.secrets.sessionSecret,
+    RUNNER_SOCKET: instance.runnerSocket,
+    ...(name === 'runner' && instance.accounts ? { RUNNER_CLIENT_UID: String(instance.accounts.web) } : {}),
+  }
+}
+
+/** Keeps the three processes running until told to stop; one that ends is started again, after a pause that grows. */
+export class Processes {
+  readonly #children = new Map<ProcessName, ChildProcess>()
+  readonly #start: (name: ProcessName) => ChildProcess
+  readonly #failures = new Map<ProcessName, number>()
+  #isStopping = false
+
+  constructor(instance: Instance, database: PreparedDatabase, settings: ProcessSettings) {
+    this.#start = (name) => {
+      // Development compiles pages into the checkout, so there the web process stays who we are.
+      const account = name === 'runner' || settings.isDevelopment ? null : (instance.accounts?.[name] ?? null)
+      const { command, args } = commandFor(instance, account, join(instance.checkout, 'server', `${name}.ts`))
+      return spawn(command, args, {
+        cwd: instance.checkout,
+        env: environmentFor(name, instance, database, settings),
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      })
+    }
+  }
+
+  /** Starts one process and waits until it says that it is ready. @throws StartError */
+  start(name: ProcessName): Promise<void> {
+    const child = this.#start(name)
+    this.#children.set(name, child)
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new StartError(`The ${name} process did not become ready in ${READY_MS / 1000} seconds.`)), READY_MS)
+      let isReady = false
+      child.on('message', (message: { type?: string }) => {
+        if (message.type !== 'ready') return
+        clearTimeout(timer)
+        isReady = true
+        setTimeout(() => this.#failures.delete(name), 30_000).unref()
+        resolve()
+      })
+      child.on('exit', () => {
+        clearTimeout(timer)
+        if (this.#isStopping) return resolve()
+        if (!isReady && !this.#failures.has(name)) return reject(new StartError(`The ${name} process ended before it was ready; its message stands above.`))
+        this.#restart(name)
+      })
+    })
+  }
+
+  #restart(name: ProcessName): void {
+    const failures = this.#failures.get(name) ?? 0
+    this.#failures.set(name, failures + 1)
+    setTimeout(
+      () => {
+        if (!this.#isStopping) void this.start(name).catch(() => {})
+      },
+      RESTART_MS[Math.min(failures, RESTART_MS.length - 1)],
+    )
+  }
+
+  pids(): Record<string, number | undefined> {
+    return Object.fromEntries([...this.#children].map(([name, child]) => [name, child.pid]))
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    const all = [...this.#children.values()].filter((child) => child.exitCode === null && child.signalCode === null)
+    const ended = all.map((child) => new Promise((resolve) => child.once('exit', resolve)))
+    for (const child of all) child.kill('SIGTERM')
+    const timer = setTimeout(() => {
+      for (const child of all) child.kill('SIGKILL')
+    }, 15_000)
+    await Promise.all(ended)
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,115 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { countOperators, createLink } from '../identity/index.ts'
+import { ensureImage } from '../labs/images/build-image.ts'
+import { newId } from '../platform/ids.ts'
+import { buildWeb } from './build-web.ts'
+import { asSetup, openDatabase, publishKeys } from './database.ts'
+import { evaluationLink, seedEvaluation } from './evaluation-programme.ts'
+import { type Mode, prepareInstance, StartError } from './instance.ts'
+import { lockInstance } from './lock.ts'
+import { Processes } from './processes.ts'
+import { publishContent } from './publish-content.ts'
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** One line a step with what it did and how long it took. */
+async function step<T>(title: string, work: () => Promise<T>, describe: (result: T) => string = () => 'done'): Promise<T> {
+  const startedAt = performance.now()
+  const result = await work()
+  say(`  ${title.padEnd(22)} ${describe(result)} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
+  return result
+}
+
+function portIsFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, host, () => probe.close(() => resolve(true)))
+  })
+}
+
+interface Address {
+  host: string
+  port: number
+  url: string
+}
+
+/** Where the site answers. @throws StartError for what its mode does not allow */
+async function addressOf(mode: Mode): Promise<Address> {
+  const host = process.env.HOST ?? '127.0.0.1'
+  const port = Number(process.env.PORT ?? 3000)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new StartError(`PORT must be a number from 1 to 65535, not "${process.env.PORT}".`)
+  if (mode === 'evaluation' && !LOOPBACK.has(host)) {
+    throw new StartError('Evaluation mode answers on this machine only (HOST=127.0.0.1). To serve others, use: npm run serve')
+  }
+  const url = (process.env.TERAKOYA_URL ?? (mode === 'evaluation' ? `http://${host}:${port}` : '')).replace(/\/$/, '')
+  if (!URL.canParse(url)) throw new StartError('Production mode needs the address people use, for example: TERAKOYA_URL=https://learn.example npm run serve')
+  const { protocol, hostname } = new URL(url)
+  if (protocol !== 'https:' && !LOOPBACK.has(hostname)) throw new StartError(`TERAKOYA_URL must start with https:// (found ${url}).`)
+  if (!(await portIsFree(host, port))) throw new StartError(`Port ${port} of ${host} is in use. Choose another: PORT=${port + 1} npm ${mode === 'evaluation' ? 'start' : 'run serve'}`)
+  return { host, port, url }
+}
+
+/** Prepares everything, starts the three processes and prints where to go. */
+async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
+  const startedAt = performance.now()
+  const checkout = process.cwd()
+  const address = await addressOf(mode)
+  say(`Terakoya, ${mode} mode`)
+  const instance = await prepareInstance(mode, checkout)
+  const unlock = lockInstance(instance.dataFolder)
+  const database = await step('database', () => openDatabase(instance), () => (process.env.DATABASE_URL ? 'migrated' : 'running, migrated'))
+  let processes: Processes | null = null
+  let isStopping = false
+  const stop = async (code: number) => {
+    if (isStopping) return
+    isStopping = true
+    await processes?.stop()
+    database.stop()
+    unlock()
+    process.exit(code)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  try {
+    const imagesDir = join(instance.dataFolder, 'images')
+    const onProgress = ({ step, done, total }: { step: string; done: number; total: number }) => {
+      if (total > 1 && (done === total || done % 20 === 0)) say(`    lab image: ${step} ${done} of ${total}`)
+    }
+    const image = await step('lab image', () => ensureImage('node-24', { imagesDir, allowHostFallback: mode === 'evaluation', onProgress }), ({ digest, origin }) => `${origin} ${digest.slice(0, 12)}`)
+    if (image.origin === 'host') say('    The image could not be built here; labs use this machine’s own programs. See: npm run doctor')
+    const link = await asSetup(database.appUrl, async (ctx) => {
+      await publishKeys(ctx, instance.dataFolder)
+      await step('content', () => publishContent(ctx, [join(checkout, 'content')]), ({ activities, published }) => `${activities} activities, ${published} new`)
+      if (mode === 'evaluation') {
+        await step('evaluation programme', () => seedEvaluation(ctx), (isNew) => (isNew ? 'created' : 'there'))
+        return evaluationLink(ctx, address.url)
+      }
+      return (await countOperators(ctx)) === 0 ? `${address.url}/set-up/${await createLink(ctx, newId<'link'>(), 'first_operator', 'system:setup')}` : null
+    })
+    if (!isDevelopment) await step('pages', () => buildWeb(checkout), (isBuilt) => (isBuilt ? 'built' : 'unchanged'))
+    const started = new Processes(instance, database, { ...address, isDevelopment })
+    processes = started
+    await step('processes', () => Promise.all((['web', 'worker', 'runner'] as const).map((name) => started.start(name))), () => 'web, worker, runner')
+    say(`\nReady in ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Ctrl C stops everything.`)
+    if (link) say(mode === 'evaluation' ? `Open this link; it works once:\n\n  ${link}\n` : `Create the first operator; this link works once, for a day:\n\n  ${link}\n`)
+    else say(`\n  ${address.url}\n`)
+    process.send?.({ type: 'started', url: address.url, link, pids: started.pids(), dataFolder: instance.dataFolder, appUrl: database.appUrl })
+  } catch (error) {
+    process.stderr.write(`\n${error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+    await stop(1)
+  }
+}
+
+const [command] = process.argv.slice(2)
+try {
+  await start(command === 'serve' ? 'production' : 'evaluation', command === 'dev')
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}

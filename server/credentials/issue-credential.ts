@@ -1,0 +1,89 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { listJobs, selectSubmissionSubject } from '../assessment/index.ts'
+import { record } from '../audit/index.ts'
+import { achievementOf, listAchievements } from '../catalog/index.ts'
+import { canonicalJson } from '../platform/canonical.ts'
+import type { Context } from '../platform/context.ts'
+import { env } from '../platform/env.ts'
+import { emit } from '../platform/events.ts'
+import { digestOf, type Id, newId } from '../platform/ids.ts'
+import { inTransaction } from '../platform/transaction.ts'
+import { achievementCredential, emptyBits, type StoredKey, signDocument, STATUS_LIST_BITS } from '../standards/open-badges/index.ts'
+import { credentialIssued } from './events.ts'
+import { insertCredential, insertStatusList, lockOptionalOpenList, selectIndexTaken, selectOptionalIssued, updateStatusList } from './queries.ts'
+import { signStatusList } from './status-lists.ts'
+
+const BY_PERSON = new Set(['person_online', 'person_in_room'])
+
+/** A free index at random, so that neighbours in the list tell nothing about each other. */
+async function drawStatusIndex(ctx: Context, key: StoredKey): Promise<{ listId: Id<'statusList'>; index: number }> {
+  let list = await lockOptionalOpenList(ctx)
+  if (!list || list.nextIndex >= STATUS_LIST_BITS / 2) {
+    const id = newId<'statusList'>()
+    await insertStatusList(ctx, { id, bits: emptyBits(), nextIndex: 0 })
+    await signStatusList(ctx, id, key)
+    list = (await lockOptionalOpenList(ctx))!
+  }
+  for (;;) {
+    const index = randomInt(STATUS_LIST_BITS)
+    if (await selectIndexTaken(ctx, list.id, index)) continue
+    await updateStatusList(ctx, list.id, { nextIndex: list.nextIndex + 1 })
+    return { listId: list.id, index }
+  }
+}
+
+function addMonths(date: Date, months: number): Date {
+  const result = new Date(date)
+  result.setUTCMonth(result.getUTCMonth() + months)
+  return result
+}
+
+/**
+ * Issues what a passed submission earns: a proctored pass whose identity a person confirmed, and nothing else. Runs in
+ * the worker, which alone reads the key; running it again issues nothing twice.
+ */
+export async function issueCredentials(ctx: Context, payload: { submissionId: string }, key: StoredKey): Promise<void> {
+  const submissionId = payload.submissionId as Id<'submission'>
+  const { attempt, activity, learnerName } = await selectSubmissionSubject(ctx, submissionId)
+  if (attempt.mode !== 'proctored' || !BY_PERSON.has(attempt.assurance)) return
+  const grade = (await listJobs(ctx, [submissionId])).findLast((job) => job.purpose !== 'replay' && job.isPassed)
+  if (!grade) return
+  for (const row of await listAchievements(ctx)) {
+    const achievement = achievementOf(row)
+    const isEarned = achievement.requires.every((need) => need.activity === activity.code && need.mode === attempt.mode)
+    if (!isEarned || (await selectOptionalIssued(ctx, row.id, submissionId))) continue
+    await inTransaction(ctx, async (ctx) => {
+      const { listId, index } = await drawStatusIndex(ctx, key)
+      const { TERAKOYA_URL, TERAKOYA_MODE, SITE_NAME } = env()
+      const handle = randomBytes(16).toString('base64url')
+      const expiresAt = addMonths(ctx.now, achievement.validityMonths)
+      const place = attempt.assurance === 'person_in_room' ? 'in the room' : 'online'
+      const unsigned = achievementCredential({
+        id: `${TERAKOYA_URL}/credentials/${handle}`,
+        issuer: { id: key.controller, name: SITE_NAME, url: TERAKOYA_URL },
+        achievement: { id: `urn:uuid:${achievement.id}`, name: achievement.name, description: achievement.description, criteria: achievement.criteria },
+        learnerName,
+        evidence: [
+          {
+            id: `urn:uuid:${submissionId}`,
+            name: `${activity.code} ${activity.titles.en} / ${activity.titles.ja}`,
+            narrative: `Proctored on an unseen seed, identity checked ${place}; ${grade.score} of 100. Result ${grade.resultDigest}, grader ${grade.graderDigest}, image ${grade.imageDigest}.`,
+          },
+        ],
+        status: { list: `${TERAKOYA_URL}/status/${listId}`, index },
+        issuedAt: ctx.now,
+        expiresAt,
+        isEvaluation: TERAKOYA_MODE === 'evaluation',
+      })
+      const document = await signDocument(unsigned, key, ctx.now)
+      const id = newId<'credential'>()
+      const isNew = await insertCredential(ctx, {
+        ...{ id, achievementId: row.id, learnerId: attempt.learnerId, submissionId, handle, statusListId: listId, statusIndex: index },
+        ...{ issuedAt: ctx.now, expiresAt, revokedAt: null, revokedReason: null, document, digest: digestOf(canonicalJson(document)) },
+      })
+      if (!isNew) return
+      await record(ctx, 'credential.issue', { type: 'credential', id }, { submissionId, achievementId: row.id })
+      await emit(ctx, credentialIssued, { credentialId: id, learnerId: attempt.learnerId, submissionId, issuedAt: ctx.now.toISOString() })
+    })
+  }
+}

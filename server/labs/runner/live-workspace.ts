@@ -1,0 +1,216 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { StringDecoder } from 'node:string_decoder'
+import type { Context } from '../../platform/context.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Id } from '../../platform/ids.ts'
+import { logFault } from '../../platform/log.ts'
+import type { LabDefinition } from '../definition.ts'
+import type { SandboxOutcome, SandboxProcess } from '../sandbox/types.ts'
+import { adoptWorkspace, createWorkspace, createWorkspaceParent, removeWorkspace } from '../sandbox/workspace.ts'
+import { WorkspaceAgent } from '../sandbox/workspace-agent.ts'
+import type { Channel, FromBrowser, ToBrowser } from './channel.ts'
+import type { Engine } from './engine.ts'
+import { type FileChange, LiveFiles } from './live-files.ts'
+
+const CAPTURE_MS = 700
+const SCROLLBACK = 64_000
+
+const HOME = { HOME: '/home/learner', PATH: '/opt/node/bin:/usr/bin:/bin', LANG: 'C.UTF-8', NODE_NO_WARNINGS: '1' }
+
+export interface LiveWorkspaceSpec {
+  engine: Engine
+  context: () => Context
+  workspaceId: Id<'workspace'>
+  definition: LabDefinition
+}
+
+/** A workspace with its folder on disk, its terminal, its runs and the tabs that look at it. */
+export class LiveWorkspace {
+  readonly #spec: LiveWorkspaceSpec
+  readonly #uid: number
+  readonly #agent: WorkspaceAgent
+  readonly #files: LiveFiles
+  readonly #channels = new Set<Channel>()
+  readonly #timer: NodeJS.Timeout
+  #queue: Promise<unknown> = Promise.resolve()
+  #terminal: SandboxProcess | null = null
+  #scrollback = ''
+  #run: SandboxProcess | null = null
+  lastUsedAt = Date.now()
+
+  private constructor(spec: LiveWorkspaceSpec, uid: number, agent: WorkspaceAgent, files: LiveFiles) {
+    this.#spec = spec
+    this.#uid = uid
+    this.#agent = agent
+    this.#files = files
+    this.#timer = setInterval(() => {
+      if (this.#channels.size > 0 || this.#terminal || this.#run) void this.capture({ isThorough: false }).catch(() => {})
+    }, CAPTURE_MS)
+  }
+
+  /** Opens the folder that an earlier runner left, or makes it, and brings both sides together. */
+  static async open(spec: LiveWorkspaceSpec): Promise<LiveWorkspace> {
+    const { engine, workspaceId, context, definition } = spec
+    await createWorkspaceParent(engine.workspacesDir)
+    const dir = join(engine.workspacesDir, workspaceId)
+    const agreementFile = join(engine.workspacesDir, `${workspaceId}.json`)
+    const uid = engine.uids.take()
+    try {
+      if (existsSync(dir) && existsSync(agreementFile)) await adoptWorkspace(dir, uid)
+      else {
+        await removeWorkspace(dir)
+        await createWorkspace(dir, new Map(), uid)
+      }
+      const agent = new WorkspaceAgent(engine.driver, { image: engine.image, dir, uid, limits: definition.limits })
+      const files = new LiveFiles({ workspaceId, agent, agreementFile, context })
+      const live = new LiveWorkspace(spec, uid, agent, files)
+      await live.sync()
+      return live
+    } catch (error) {
+      engine.uids.give(uid)
+      throw error
+    }
+  }
+
+  get isBusy(): boolean {
+    return this.#channels.size > 0 || this.#run !== null
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work)
+    this.#queue = result.catch(() => {})
+    return result
+  }
+
+  #broadcast(message: ToBrowser): void {
+    for (const channel of this.#channels) channel.send(message)
+  }
+
+  async #captureNow(options: { isThorough: boolean }): Promise<FileChange[]> {
+    const { changes, leftOut } = await this.#files.capture(options)
+    if (changes.length > 0) this.#broadcast({ type: 'files.changed', files: changes })
+    for (const { path, reason } of leftOut) this.#broadcast({ type: 'fault', code: reason, params: { path } })
+    return changes
+  }
+
+  /** Stores what the terminal or a run changed. */
+  capture(options: { isThorough: boolean }): Promise<FileChange[]> {
+    return this.#inTurn(() => this.#captureNow(options))
+  }
+
+  /** Stores what changed here, then brings in what was saved elsewhere. */
+  sync(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#captureNow({ isThorough: false })
+      await this.#files.apply()
+    })
+  }
+
+  attach(channel: Channel): void {
+    this.#channels.add(channel)
+    channel.send({ type: 'ready' })
+    if (this.#run) channel.send({ type: 'run.started' })
+  }
+
+  detach(channel: Channel): void {
+    this.#channels.delete(channel)
+    this.lastUsedAt = Date.now()
+  }
+
+  async receive(channel: Channel, message: FromBrowser): Promise<void> {
+    this.lastUsedAt = Date.now()
+    if (message.type === 'run') await this.#startRun()
+    else if (message.type === 'stop') this.#run?.kill()
+    else if (message.type === 'terminal.open') await this.#openTerminal(channel, message)
+    else if (message.type === 'terminal.data') this.#terminal?.write(message.data)
+    else this.#terminal?.resize({ cols: message.cols, rows: message.rows })
+  }
+
+  #sandbox() {
+    const { engine, workspaceId, definition } = this.#spec
+    return { image: engine.image, workspaceDir: join(engine.workspacesDir, workspaceId), uid: this.#uid, limits: definition.limits }
+  }
+
+  async #startRun(): Promise<void> {
+    if (this.#run) throw new AppError('conflict', { reason: 'alreadyRunning' })
+    await this.sync()
+    if (this.#run) throw new AppError('conflict', { reason: 'alreadyRunning' })
+    this.#broadcast({ type: 'run.started' })
+    const decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') }
+    const run = this.#spec.engine.driver.run({
+      ...this.#sandbox(),
+      argv: this.#spec.definition.run.argv,
+      env: HOME,
+      keepOutput: false,
+      onOutput: (stream, chunk) => {
+        if (stream !== 'terminal') this.#broadcast({ type: 'run.output', stream, data: decoders[stream].write(chunk) })
+      },
+    })
+    this.#run = run
+    run.outcome
+      .then(
+        (outcome) => this.#broadcast({ type: 'run.exited', exitCode: outcome.exitCode, reason: reasonOf(outcome), ms: Math.round(outcome.wallMs) }),
+        (error: unknown) => {
+          logFault('run', error)
+          this.#broadcast({ type: 'run.exited', exitCode: null, reason: 'lost', ms: 0 })
+        },
+      )
+      .finally(() => {
+        this.#run = null
+        void this.capture({ isThorough: false }).catch(() => {})
+      })
+  }
+
+  async #openTerminal(channel: Channel, size: { cols: number; rows: number }): Promise<void> {
+    if (this.#terminal) {
+      this.#terminal.resize(size)
+      if (this.#scrollback) channel.send({ type: 'terminal.data', data: this.#scrollback })
+      return
+    }
+    await this.sync()
+    if (this.#terminal) return
+    const decoder = new StringDecoder('utf8')
+    this.#scrollback = ''
+    const terminal = this.#spec.engine.driver.run({
+      ...this.#sandbox(),
+      limits: { ...this.#spec.definition.limits, wallSeconds: 0, outputKb: 0 },
+      argv: ['/bin/bash', '-i'],
+      env: { ...HOME, TERM: 'xterm-256color', PS1: '$ ' },
+      pty: size,
+      keepOutput: false,
+      onOutput: (_, chunk) => {
+        const data = decoder.write(chunk)
+        this.#scrollback = (this.#scrollback + data).slice(-SCROLLBACK)
+        this.#broadcast({ type: 'terminal.data', data })
+      },
+    })
+    this.#terminal = terminal
+    void terminal.outcome
+      .catch((error: unknown) => logFault('terminal', error))
+      .finally(() => {
+        this.#terminal = null
+        this.#broadcast({ type: 'terminal.exited' })
+      })
+  }
+
+  /** Ends what runs, stores what changed last, and keeps the folder for the next time. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    this.#run?.kill()
+    this.#terminal?.kill()
+    await Promise.allSettled([this.#run?.outcome, this.#terminal?.outcome])
+    await this.capture({ isThorough: true }).catch(() => {})
+    await this.#agent.close()
+    this.#spec.engine.uids.give(this.#uid)
+    for (const channel of this.#channels) channel.close()
+  }
+}
+
+function reasonOf(outcome: SandboxOutcome): Extract<ToBrowser, { type: 'run.exited' }>['reason'] {
+  if (outcome.oomKilled) return 'memory'
+  if (outcome.timedOut) return 'timeout'
+  if (outcome.outputCapped) return 'output'
+  if (outcome.diskExceeded) return 'disk'
+  return outcome.stopped === 'caller' ? 'stopped' : 'exited'
+}

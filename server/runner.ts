@@ -1,0 +1,133 @@
+import { hostname } from 'node:os'
+import pg from 'pg'
+import { finishGradingJob, GRADING_CHANNEL, hiddenKey, type LeasedJob, leaseGradingJob, paramsKey, readGradingInputs } from './assessment/index.ts'
+import { createEngine, type Engine, gradeSnapshot, labContentOf, LiveWorkspaces, serveRunner } from './labs/runner/index.ts'
+import { getBlobs } from './platform/blobs.ts'
+import type { Context } from './platform/context.ts'
+import { env } from './platform/env.ts'
+import { newId } from './platform/ids.ts'
+import { log, logFault } from './platform/log.ts'
+import { createContext } from './platform/runtime.ts'
+
+const CONCURRENT_GRADES = 2
+const POLL_MS = 2_000
+
+const runnerId = `${hostname()}:${process.pid}:${newId()}`
+const system = (): Context => createContext({ kind: 'system', process: 'runner' })
+
+async function snapshotFiles(ctx: Context, snapshotDigest: string): Promise<Map<string, Uint8Array>> {
+  const manifest = JSON.parse((await getBlobs(ctx, [snapshotDigest])).get(snapshotDigest)!.toString()) as Record<string, string>
+  const blobs = await getBlobs(ctx, Object.values(manifest))
+  return new Map(Object.entries(manifest).map(([path, digest]) => [path, blobs.get(digest)!]))
+}
+
+async function grade(engine: Engine, job: LeasedJob, signal: AbortSignal): Promise<void> {
+  const ctx = system()
+  const { seed, versionId, snapshotDigest } = await readGradingInputs(ctx, job)
+  const result = await gradeSnapshot({
+    ...engine,
+    lab: await labContentOf(ctx, versionId),
+    snapshot: await snapshotFiles(ctx, snapshotDigest),
+    keys: { params: paramsKey(seed).toString('hex'), hidden: hiddenKey(seed).toString('hex') },
+    mode: 'submit',
+    signal,
+  })
+  const { provenance, measures, diagnostics, ...rest } = result
+  const isStored = await finishGradingJob(system(), job, runnerId, {
+    outcome: result.outcome,
+    score: result.outcome === 'graded' ? result.score : 0,
+    passed: result.outcome === 'graded' && result.passed,
+    resultDigest: result.outcome === 'graded' ? result.replayDigest : '',
+    graderDigest: provenance.graderDigest,
+    imageDigest: provenance.imageDigest,
+    result: { ...rest, provenance, measures, diagnostics },
+  })
+  log('grade', { job: job.id, purpose: job.purpose, outcome: result.outcome, tries: job.tries, isStored, ms: measures.totalMs })
+}
+
+/** Grades until told to stop: woken by the database when a job is queued, and by the clock in case a notice was lost. */
+async function gradeForever(engine: Engine, signal: AbortSignal, wake: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const job = await leaseGradingJob(system(), runnerId)
+      if (job) await grade(engine, job, signal)
+      else await wake()
+    } catch (error) {
+      if (signal.aborted) return
+      logFault('grading', error)
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    }
+  }
+}
+
+function createWakeUp(): { wait: () => Promise<void>; wakeAll: () => void } {
+  let waiting: (() => void)[] = []
+  return {
+    wait: () =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, POLL_MS)
+        waiting.push(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+      }),
+    wakeAll: () => {
+      const all = waiting
+      waiting = []
+      for (const wake of all) wake()
+    },
+  }
+}
+
+/** Listens for queued jobs; a broken connection is made again, and polling covers the gap. */
+async function listen(wakeAll: () => void, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const client = new pg.Client({ connectionString: env().DATABASE_URL })
+    const gone = new Promise<void>((resolve) => {
+      client.on('error', () => resolve())
+      client.on('end', () => resolve())
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    try {
+      client.on('notification', wakeAll)
+      await client.connect()
+      await client.query(`listen ${GRADING_CHANNEL}`)
+      await gone
+    } catch (error) {
+      logFault('runner.listen', error)
+    }
+    await client.end().catch(() => {})
+    if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 1_000))
+  }
+}
+
+const engine = await createEngine(env().TERAKOYA_DATA)
+const capabilities = await engine.driver.capabilities()
+if (!capabilities.works) {
+  process.stderr.write(`Sandboxes do not start here: ${capabilities.problem ?? 'unknown'}. Run: npm run doctor\n`)
+  process.exit(1)
+}
+const live = new LiveWorkspaces(engine, system)
+const clientUid = process.env.RUNNER_CLIENT_UID ? Number(process.env.RUNNER_CLIENT_UID) : null
+const server = await serveRunner({ engine, live, context: system }, env().RUNNER_SOCKET, clientUid)
+const aborter = new AbortController()
+const { wait, wakeAll } = createWakeUp()
+void listen(wakeAll, aborter.signal)
+const graders = Array.from({ length: CONCURRENT_GRADES }, () => gradeForever(engine, aborter.signal, wait))
+log('runner.ready', { runnerId, image: engine.image.digest.slice(0, 12), origin: engine.image.origin })
+process.send?.({ type: 'ready' })
+
+let isStopping = false
+async function stop(): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  aborter.abort()
+  wakeAll()
+  server.close()
+  await Promise.allSettled([live.close(), ...graders])
+  await engine.close()
+  process.exit(0)
+}
+process.on('SIGTERM', () => void stop())
+process.on('SIGINT', () => void stop())
+process.on('disconnect', () => void stop())

@@ -1,0 +1,1 @@
+export { sovereigntyRouter } from './router.ts'

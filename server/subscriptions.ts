@@ -1,0 +1,35 @@
+import { graded, passed, quizCompleted, recordGrade, selectSubmissionSubject } from './assessment/index.ts'
+import { selectActivity } from './catalog/index.ts'
+import { cohortFrozen } from './cohorts/index.ts'
+import { credentialIssued, credentialRevoked, issueCredentials, signStatusList } from './credentials/index.ts'
+import { progressed, recordProgress } from './learning/index.ts'
+import { recordActive, recordCertified, recordCompleted, recordEnrolled } from './outcomes/index.ts'
+import { type Subscription, subscribe } from './platform/events.ts'
+import type { Id } from './platform/ids.ts'
+import { inTransaction } from './platform/transaction.ts'
+import type { StoredKey } from './standards/open-badges/index.ts'
+
+/** The only place that ties a subscriber to an event: who hears what, one job per subscriber. */
+export function subscriptions(issuerKey: () => StoredKey): Subscription[] {
+  return [
+    subscribe(cohortFrozen, 'outcomes.enrolled', recordEnrolled),
+    subscribe(graded, 'assessment.recordGrade', recordGrade),
+    subscribe(graded, 'outcomes.active', recordActive),
+    subscribe(passed, 'learning.progress', async (ctx, payload) => {
+      const { attempt } = await selectSubmissionSubject(ctx, payload.submissionId as Id<'submission'>)
+      const { learnerId, activityId, versionId } = attempt
+      await recordProgress(ctx, { learnerId, activityId, versionId, completedAt: ctx.now, score: null })
+    }),
+    subscribe(passed, 'credentials.issue', (ctx, payload) => issueCredentials(ctx, payload, issuerKey())),
+    subscribe(quizCompleted, 'learning.progress', async (ctx, payload) => {
+      const { activity } = await selectActivity(ctx, payload.activityId as Id<'activity'>)
+      const fact = { learnerId: payload.learnerId as Id<'person'>, activityId: activity.id, versionId: activity.currentVersionId! }
+      await recordProgress(ctx, { ...fact, completedAt: ctx.now, score: payload.percent })
+    }),
+    subscribe(progressed, 'outcomes.completed', recordCompleted),
+    subscribe(credentialIssued, 'outcomes.certified', recordCertified),
+    subscribe(credentialRevoked, 'credentials.signStatusList', (ctx, payload) =>
+      inTransaction(ctx, (ctx) => signStatusList(ctx, payload.statusListId as Id<'statusList'>, issuerKey())),
+    ),
+  ]
+}
