@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { type FileEntry, type LabState, reduceLab, stepState, treeOf } from './lab-state.ts'
+
+const file = (path: string): FileEntry => ({ path, revision: 1, isReadOnly: false, isChanged: false })
+const start: LabState = {
+  files: [file('policy/policy.ts'), file('policy/derive.ts')],
+  tabs: ['policy/policy.ts', 'policy/derive.ts'],
+  active: 'policy/policy.ts',
+  isDiff: false,
+  panel: 'terminal',
+  fold: 'guide',
+  channel: 'open',
+  run: { isRunning: false, output: [], exit: null },
+  isChecking: false,
+  checkedAt: null,
+  outcomes: {},
+  selectedCheck: null,
+  problems: [],
+  graded: null,
+  left: 3,
+  isClosed: false,
+  fault: null,
+}
+const outcome = (id: string, status: 'passed' | 'failed', points: number) => ({ id, status, points, of: 10, feedback: null, reason: null, ms: 5 })
+
+describe('reduceLab', () => {
+  it('says that a run was lost when the line goes away under it', () => {
+    const running = reduceLab(start, { type: 'run.asked' })
+    expect(reduceLab(running, { type: 'channel', state: 'away' }).run).toMatchObject({ isRunning: false, exit: { reason: 'lost' } })
+  })
+
+  it('opens the neighbour of a tab that closes', () => {
+    expect(reduceLab(start, { type: 'close', path: 'policy/policy.ts' })).toMatchObject({ tabs: ['policy/derive.ts'], active: 'policy/derive.ts' })
+  })
+
+  it('forgets a file that was deleted and closes its tab', () => {
+    const after = reduceLab(start, { type: 'file.changed', path: 'policy/policy.ts', isChanged: true, exists: false })
+    expect(after.files.map(({ path }) => path)).toEqual(['policy/derive.ts'])
+    expect(after.tabs).toEqual(['policy/derive.ts'])
+  })
+
+  it('shows the first check that failed', () => {
+    const after = reduceLab(start, { type: 'check.done', at: 1, outcomes: [outcome('a', 'passed', 10), outcome('b', 'failed', 0)] })
+    expect(after).toMatchObject({ panel: 'checks', selectedCheck: 'b', isChecking: false })
+  })
+})
+
+describe('stepState', () => {
+  const checks = [
+    { id: 'a', points: 10, visibility: 'visible' as const },
+    { id: 'b', points: 30, visibility: 'hidden' as const },
+  ]
+  it.each([
+    [{}, { mark: 'open', points: null, of: 40 }],
+    [{ a: outcome('a', 'passed', 10) }, { mark: 'half', points: 10, of: 40 }],
+    [{ a: outcome('a', 'passed', 10), b: outcome('b', 'passed', 30) }, { mark: 'passed', points: 40, of: 40 }],
+    [{ a: outcome('a', 'failed', 0), b: outcome('b', 'passed', 30) }, { mark: 'half', points: 30, of: 40 }],
+  ])('%#', (outcomes, expected) => {
+    expect(stepState(['a', 'b'], checks, outcomes)).toEqual(expected)
+  })
+})
+
+describe('treeOf', () => {
+  it('puts folders first and keeps closed ones closed', () => {
+    const files = ['README.md', 'policy/policy.ts', 'manifests/a.json', 'policy/deep/x.ts'].map(file)
+    expect(treeOf(files, new Set(['manifests'])).map(({ name, depth }) => `${depth} ${name}`)).toEqual([
+      '0 manifests',
+      '0 policy',
+      '1 deep',
+      '2 x.ts',
+      '1 policy.ts',
+      '0 README.md',
+    ])
+  })
+})

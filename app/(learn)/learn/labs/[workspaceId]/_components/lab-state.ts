@@ -1,0 +1,230 @@
+import type { ChannelState, ExitReason, ServerMessage } from './live-channel.ts'
+
+export interface FileEntry {
+  path: string
+  revision: number
+  isReadOnly: boolean
+  isChanged: boolean
+}
+
+export type Panel = 'terminal' | 'output' | 'checks' | 'problems'
+export type Fold = 'guide' | 'files' | 'editor' | 'results'
+
+export interface CheckOutcome {
+  id: string
+  status: 'passed' | 'partial' | 'failed'
+  points: number
+  of: number
+  feedback: { text: { en: string; ja: string }; expected?: string; seen?: string; where?: { file: string; line?: number } } | null
+  reason: string | null
+  ms: number | null
+}
+
+export interface Problem {
+  path: string
+  line: number
+  column: number
+  message: string
+  isError: boolean
+}
+
+export interface RunState {
+  isRunning: boolean
+  output: { stream: 'stdout' | 'stderr'; data: string }[]
+  exit: { exitCode: number | null; reason: ExitReason; ms: number } | null
+}
+
+export interface Graded {
+  submissionId: string
+  state: 'queued' | 'grading' | 'graded' | 'ungradable'
+  position: number | null
+  score: number | null
+  isPassed: boolean | null
+}
+
+export interface LabState {
+  files: readonly FileEntry[]
+  tabs: readonly string[]
+  active: string | null
+  isDiff: boolean
+  panel: Panel
+  fold: Fold
+  channel: ChannelState
+  run: RunState
+  isChecking: boolean
+  checkedAt: number | null
+  outcomes: Readonly<Record<string, CheckOutcome>>
+  selectedCheck: string | null
+  problems: readonly Problem[]
+  graded: Graded | null
+  left: number | null
+  isClosed: boolean
+  /** A sentence about the last verb that could not be done. */
+  fault: { reason: string; params: Record<string, string | number | boolean | null> } | null
+}
+
+export type LabEvent =
+  | { type: 'channel'; state: ChannelState }
+  | { type: 'message'; message: ServerMessage }
+  | { type: 'open'; path: string }
+  | { type: 'close'; path: string }
+  | { type: 'diff'; isDiff: boolean }
+  | { type: 'panel'; panel: Panel }
+  | { type: 'fold'; fold: Fold }
+  | { type: 'select'; check: string }
+  | { type: 'files'; files: readonly FileEntry[] }
+  | { type: 'file.changed'; path: string; isChanged: boolean; exists: boolean }
+  | { type: 'problems'; problems: readonly Problem[] }
+  | { type: 'run.asked' }
+  | { type: 'check.asked' }
+  | { type: 'check.done'; outcomes: readonly CheckOutcome[]; at: number }
+  | { type: 'submitted'; submissionId: string; left: number }
+  | { type: 'graded'; graded: Graded }
+  | { type: 'graded.checks'; outcomes: readonly CheckOutcome[]; at: number }
+  | { type: 'closed' }
+  | { type: 'fault'; reason: string; params: Record<string, string | number | boolean | null> }
+
+const OUTPUT_LIMIT = 2_000
+
+function onMessage(state: LabState, message: ServerMessage): LabState {
+  switch (message.type) {
+    case 'run.started':
+      return { ...state, run: { isRunning: true, output: [], exit: null } }
+    case 'run.output': {
+      const output = [...state.run.output, { stream: message.stream, data: message.data }].slice(-OUTPUT_LIMIT)
+      return { ...state, run: { ...state.run, output } }
+    }
+    case 'run.exited': {
+      const { exitCode, reason, ms } = message
+      return { ...state, run: { ...state.run, isRunning: false, exit: { exitCode, reason, ms } } }
+    }
+    case 'fault':
+      return { ...state, fault: { reason: message.code, params: message.params ?? {} }, run: { ...state.run, isRunning: false } }
+    default:
+      return state
+  }
+}
+
+function withOutcomes(state: LabState, outcomes: readonly CheckOutcome[], at: number): LabState {
+  const all = { ...state.outcomes, ...Object.fromEntries(outcomes.map((outcome) => [outcome.id, outcome])) }
+  const firstBad = outcomes.find((outcome) => outcome.status !== 'passed')
+  const selected = outcomes.find((outcome) => outcome.id === state.selectedCheck && outcome.status !== 'passed')
+  return {
+    ...state,
+    isChecking: false,
+    checkedAt: at,
+    outcomes: all,
+    panel: 'checks',
+    selectedCheck: selected?.id ?? firstBad?.id ?? outcomes[0]?.id ?? null,
+  }
+}
+
+function closeTab(state: LabState, path: string): LabState {
+  const at = state.tabs.indexOf(path)
+  const tabs = state.tabs.filter((tab) => tab !== path)
+  const active = state.active === path ? (tabs[Math.min(at, tabs.length - 1)] ?? null) : state.active
+  return { ...state, tabs, active, isDiff: state.active === path ? false : state.isDiff }
+}
+
+function fileChanged(state: LabState, event: Extract<LabEvent, { type: 'file.changed' }>): LabState {
+  const others = state.files.filter((file) => file.path !== event.path)
+  if (!event.exists) return closeTab({ ...state, files: others }, event.path)
+  const known = state.files.find((file) => file.path === event.path)
+  if (known?.isChanged === event.isChanged) return state
+  const file = known ? { ...known, isChanged: event.isChanged } : { path: event.path, revision: 0, isReadOnly: false, isChanged: true }
+  return { ...state, files: [...others, file] }
+}
+
+/** Pure: what the lab screen shows after an event. */
+export function reduceLab(state: LabState, event: LabEvent): LabState {
+  switch (event.type) {
+    case 'channel': {
+      const isLost = state.run.isRunning && event.state !== 'open'
+      const run: RunState = isLost ? { ...state.run, isRunning: false, exit: { exitCode: null, reason: 'lost', ms: 0 } } : state.run
+      return { ...state, channel: event.state, run }
+    }
+    case 'message':
+      return onMessage(state, event.message)
+    case 'open':
+      return {
+        ...state,
+        ...{ active: event.path, fold: 'editor', isDiff: state.active === event.path && state.isDiff },
+        tabs: state.tabs.includes(event.path) ? state.tabs : [...state.tabs, event.path],
+      }
+    case 'close':
+      return closeTab(state, event.path)
+    case 'diff':
+      return { ...state, isDiff: event.isDiff }
+    case 'panel':
+      return { ...state, panel: event.panel, fold: 'results' }
+    case 'fold':
+      return { ...state, fold: event.fold }
+    case 'select':
+      return { ...state, selectedCheck: event.check }
+    case 'files':
+      return { ...state, files: event.files }
+    case 'file.changed':
+      return fileChanged(state, event)
+    case 'problems':
+      return { ...state, problems: event.problems }
+    case 'run.asked':
+      return { ...state, fault: null, panel: 'output', fold: 'results', run: { isRunning: true, output: [], exit: null } }
+    case 'check.asked':
+      return { ...state, fault: null, isChecking: true, panel: 'checks', fold: 'results' }
+    case 'check.done':
+      return withOutcomes(state, event.outcomes, event.at)
+    case 'submitted': {
+      const graded = { submissionId: event.submissionId, state: 'queued' as const, position: null, score: null, isPassed: null }
+      return { ...state, fault: null, left: event.left, panel: 'checks', fold: 'results', graded }
+    }
+    case 'graded':
+      return { ...state, graded: event.graded }
+    case 'graded.checks':
+      return withOutcomes(state, event.outcomes, event.at)
+    case 'closed':
+      return { ...state, isClosed: true }
+    case 'fault':
+      return { ...state, isChecking: false, run: { ...state.run, isRunning: false }, fault: { reason: event.reason, params: event.params } }
+  }
+}
+
+export interface LabCheck {
+  id: string
+  points: number
+  visibility: 'visible' | 'hidden'
+}
+
+export interface StepState {
+  mark: 'passed' | 'half' | 'open'
+  points: number | null
+  of: number
+}
+
+/** A step passes when all its checks did; it is half done once one was run. */
+export function stepState(checkIds: readonly string[], checks: readonly LabCheck[], outcomes: LabState['outcomes']): StepState {
+  const mine = checks.filter((check) => checkIds.includes(check.id))
+  const known = mine.map((check) => outcomes[check.id]).filter((outcome) => outcome !== undefined)
+  const of = mine.reduce((sum, check) => sum + check.points, 0)
+  if (known.length === 0) return { mark: 'open', points: null, of }
+  const isPassed = known.length === mine.length && known.every((outcome) => outcome.status === 'passed')
+  return { mark: isPassed ? 'passed' : 'half', points: known.reduce((sum, outcome) => sum + outcome.points, 0), of }
+}
+
+export type TreeItem = { kind: 'folder'; path: string; name: string; depth: number } | { kind: 'file'; file: FileEntry; name: string; depth: number }
+
+/** Files as a tree in reading order: folders first at each level, then names. Closed folders keep what is in them. */
+export function treeOf(files: readonly FileEntry[], closed: ReadonlySet<string>): TreeItem[] {
+  const walk = (prefix: string, depth: number): TreeItem[] => {
+    const here = files.filter((file) => file.path.startsWith(prefix)).map((file) => ({ file, rest: file.path.slice(prefix.length) }))
+    const folders = [...new Set(here.filter(({ rest }) => rest.includes('/')).map(({ rest }) => rest.slice(0, rest.indexOf('/'))))].toSorted()
+    const leaves = here.filter(({ rest }) => !rest.includes('/')).toSorted((a, b) => a.rest.localeCompare(b.rest))
+    return [
+      ...folders.flatMap((name): TreeItem[] => [
+        { kind: 'folder', path: prefix + name, name, depth },
+        ...(closed.has(prefix + name) ? [] : walk(`${prefix}${name}/`, depth + 1)),
+      ]),
+      ...leaves.map(({ file, rest }): TreeItem => ({ kind: 'file', file, name: rest, depth })),
+    ]
+  }
+  return walk('', 0)
+}
