@@ -65,6 +65,7 @@ describe('parseLabDefinition', () => {
     ['a step with an unknown check', complete.replace('checks: [shown]', 'checks: [seen]'), 18, 'found "seen"'],
     ['an id used twice', complete.replace('id: unseen', 'id: shown'), 21, 'found "shown" again'],
     ['a hidden check without its class', complete.replace(/ {4}probes.*\n/, ''), 21, '"probes"'],
+    ['an alias to nothing', complete.replace('minutes: 30', 'minutes: *half'), 1, 'aliases that resolve'],
     ['nothing', '', 1, 'expected object'],
   ])('names file, line and expectation for %s', (_name, yaml, line, expected) => {
     const problems = problemsOf(yaml)

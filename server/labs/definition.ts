@@ -122,7 +122,7 @@ export function parseLabDefinition(yamlText: string, file: string): LabDefinitio
       })),
     )
   }
-  const parsed = labDefinition.safeParse(document.toJS())
+  const parsed = labDefinition.safeParse(contentOf(document, file))
   if (parsed.success) return parsed.data
 
   const lineOf = (path: readonly PropertyKey[]): number => {
@@ -143,6 +143,16 @@ export function parseLabDefinition(yamlText: string, file: string): LabDefinitio
       }))
     }),
   )
+}
+
+function contentOf(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    throw new LabDefinitionError([
+      { file, line: 1, expected: `expected aliases that resolve: ${(error as Error).message}` },
+    ])
+  }
 }
 
 function describe(issue: z.core.$ZodIssue): string {

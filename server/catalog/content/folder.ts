@@ -13,7 +13,11 @@ export async function readFolder(folder: string): Promise<Map<string, Uint8Array
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort()
   const files = new Map<string, Uint8Array>()
-  for (const path of paths) files.set(path, await readFile(join(folder, path)))
+  for (const path of paths) {
+    // What cannot be read is missing, and is reported as such by whoever looks for it.
+    const bytes = await readFile(join(folder, path)).catch(() => null)
+    if (bytes) files.set(path, bytes)
+  }
   return files
 }
 

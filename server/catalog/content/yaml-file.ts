@@ -30,7 +30,15 @@ export function readYaml<T extends z.ZodType>(schema: T, text: string, file: str
       return firstLine
     },
   }
-  const parsed = schema.safeParse(document.toJS())
+  let content: unknown
+  try {
+    content = document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    return {
+      problems: [{ file, line: firstLine, expected: 'YAML whose aliases resolve', found: (error as Error).message }],
+    }
+  }
+  const parsed = schema.safeParse(content)
   if (parsed.success) return { value: parsed.data, source }
   return { problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, source)) }
 }
