@@ -168,6 +168,11 @@ describe('what does not fit together is named', () => {
       'feedback indented beneath the option',
     ],
     ['an unknown directive', edit(inModule('one.en.md'), ':::example', ':::sample'), '":::sample"'],
+    [
+      'emphasis that does not close',
+      edit(inModule('one.ja.md'), 'Caption.', '**鍵(HYOK)**と'),
+      'emphasis and links that close',
+    ],
     ['HTML', edit(inModule('one.en.md'), 'Caption.', '<b>Caption</b>'), 'Markdown without HTML'],
     [
       'a reading time that is not true',
