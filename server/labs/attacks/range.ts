@@ -36,6 +36,11 @@ export interface Shot extends Partial<Pick<RunSpec, 'stdin' | 'extraReadOnly' | 
   limits?: Partial<SandboxLimits>
 }
 
+interface GradeOptions {
+  limits?: Partial<SandboxLimits>
+  checkBudgetMs?: number
+}
+
 /** A workspace with its uid, and what may be done with it. */
 export interface Stand {
   dir: string
@@ -92,7 +97,8 @@ export class Range {
     const bytes = new Map(Object.entries(files).map(([path, data]) => [path, Buffer.from(data)]))
     await createWorkspace(dir, bytes, uid)
     const run: Stand['run'] = ({ program, limits, ...rest }) =>
-      driver.run({ ...rest, image, workspaceDir: dir, uid, argv: argvOf(program), limits: { ...LIMITS, ...limits } }).outcome
+      driver.run({ ...rest, image, workspaceDir: dir, uid, argv: argvOf(program), limits: { ...LIMITS, ...limits } })
+        .outcome
     const agent: Stand['agent'] = async (use) => {
       const helper = new WorkspaceAgent(driver, { image, dir, uid, limits: LIMITS })
       try {
@@ -115,13 +121,14 @@ export class Range {
   }
 
   /** Grades a submission for the range's own lab: the starter with these files over it. */
-  grade(
-    files: Record<string, string | Uint8Array>,
-    options: { limits?: Partial<SandboxLimits>; checkBudgetMs?: number } = {},
-  ): Promise<GradeResult> {
+  grade(files: Record<string, string | Uint8Array>, options: GradeOptions = {}): Promise<GradeResult> {
+    return this.#grade(this.engine, files, options)
+  }
+
+  #grade(engine: Engine, files: Record<string, string | Uint8Array>, options: GradeOptions): Promise<GradeResult> {
     const submitted: FileMap = new Map(Object.entries(files).map(([path, data]) => [path, Buffer.from(data)]))
     return gradeSnapshot({
-      ...this.engine,
+      ...engine,
       lab: this.lab.lab,
       keys: deriveKeys(SEED),
       mode: 'submit',
@@ -129,6 +136,12 @@ export class Range {
       limits: { ...this.lab.lab.definition.limits, ...options.limits },
       checkBudgetMs: options.checkBudgetMs,
     })
+  }
+
+  /** Nothing starts in an image that is not there: a fault of ours. */
+  gradeWithBrokenImage(files: Record<string, string | Uint8Array>): Promise<GradeResult> {
+    const image = { ...this.engine.image, root: this.hostPath() }
+    return this.#grade({ ...this.engine, image }, files, {})
   }
 
   gradeSolution(): Promise<GradeResult> {
@@ -143,14 +156,15 @@ function argvOf(program: Program): string[] {
 
 export const textOf = ({ stdout, stderr }: SandboxOutcome) => stdout.toString('latin1') + stderr.toString('latin1')
 
-/** Host pids whose real uid it is. */
+/** Host pids whose real uid it is. A zombie runs nothing any more. */
 export function processesOf(uid: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((pid) => {
       try {
-        return new RegExp(`^Uid:\\s+${uid}\\s`, 'm').test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+        const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+        return new RegExp(`^Uid:\\s+${uid}\\s`, 'm').test(status) && !/^State:\s+Z/m.test(status)
       } catch {
         return false
       }

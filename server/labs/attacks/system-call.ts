@@ -12,7 +12,12 @@ export function systemCallProgram(numbers: { x64: number; arm64: number }, args:
   const isArm = process.arch === 'arm64'
   const number = isArm ? numbers.arm64 : numbers.x64
   const encode = isArm ? arm64Code : x64Code
-  const length = BigInt(encode(number, args.map(() => 0n)).length)
+  const length = BigInt(
+    encode(
+      number,
+      args.map(() => 0n),
+    ).length,
+  )
   const texts: Buffer[] = []
   let next = BASE + CODE_OFFSET + length
   const values = args.map((arg) => {

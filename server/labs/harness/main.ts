@@ -1,5 +1,4 @@
 // Runs inside the grader sandbox, never beside a learner's code.
-import { createInterface } from 'node:readline'
 import type { CheckOutcome, Feedback, FromHarness, Generated, ToHarness } from './protocol.ts'
 import { randomStream } from './random.ts'
 import { type CheckBody, type RunningCheck, state } from './state.ts'
@@ -71,7 +70,21 @@ async function judge(id: string, body: CheckBody): Promise<CheckOutcome> {
 const describe = (error: unknown) =>
   (error instanceof Error ? (error.stack ?? error.message) : String(error)).slice(0, 4000)
 
-for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+/** Not node:readline: it also ends lines at U+2028, which a learner's output may hold. */
+async function* lines(): AsyncGenerator<string> {
+  let parts: Buffer[] = []
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    let rest = chunk
+    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
+      yield Buffer.concat([...parts, rest.subarray(0, end)]).toString('utf8')
+      parts = []
+      rest = rest.subarray(end + 1)
+    }
+    parts.push(rest)
+  }
+}
+
+for await (const line of lines()) {
   const message = JSON.parse(line) as ToHarness
   if (message.type === 'prepare') {
     prepare(message).catch((error) => send({ type: 'broken', detail: describe(error) }))

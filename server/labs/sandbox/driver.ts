@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { arch } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../../platform/errors.ts'
@@ -65,6 +65,8 @@ class BwrapDriver implements SandboxDriver {
         params: { programs: missingPrograms().join(', ') },
       })
     }
+    // Its owner may have locked itself out, and would then have a sandbox that does not start: a fault that looks like ours.
+    for (const dir of [spec.workspaceDir, spec.homeDir]) if (dir) chmodSync(dir, 0o700)
     const id = `s${++sandboxes}`
     const folder = join(this.#runs, id)
     const files = this.#writeLaunchFiles(folder, spec, tools)

@@ -7,7 +7,11 @@ export default defineAttack<{ before: string; after: string }>({
   name: 'have the kernel start a program at the next crash',
   async attempt(range) {
     const before = readFileSync(SETTING, 'utf8')
-    await range.shoot({ program: { sh: `echo '|/workspace/x' > ${SETTING}; echo 1 > /proc/sys/kernel/sysrq; echo b > /proc/sysrq-trigger` } })
+    await range.shoot({
+      program: {
+        sh: `echo '|/workspace/x' > ${SETTING}; echo 1 > /proc/sys/kernel/sysrq; echo b > /proc/sysrq-trigger`,
+      },
+    })
     return { before, after: readFileSync(SETTING, 'utf8') }
   },
   succeeded: ({ before, after }) => before !== after,

@@ -11,7 +11,9 @@ export default defineAttack<{ before: string[]; after: string[] }>({
     const { root } = range.engine.image
     const before = look(root)
     await range.shoot({
-      program: { sh: 'for d in / /etc /usr/bin /opt/node/bin; do chmod 777 $d; touch $d/planted; ln -s /x $d/planted2; done' },
+      program: {
+        sh: 'for d in / /etc /usr/bin /opt/node/bin; do chmod 777 $d; touch $d/planted; ln -s /x $d/planted2; done',
+      },
     })
     return { before, after: look(root) }
   },

@@ -1,11 +1,14 @@
+import { measureFolders } from '../../sandbox/disk-watch.ts'
+import { findHostTools, type HostTools } from '../../sandbox/host-tools.ts'
 import { defineAttack } from '../attack.ts'
 import { LIMITS, type Range } from '../range.ts'
-import { findHostTools, type HostTools } from '../../sandbox/host-tools.ts'
-import { measureFolders } from '../../sandbox/disk-watch.ts'
 
 const fill = (range: Range, diskMb: number) =>
   range.withStand({}, async ({ dir, uid, run }) => {
-    await run({ program: { sh: 'for i in $(seq 1 40); do head -c 4M /dev/zero > f$i; sleep 0.05; done' }, limits: { diskMb } })
+    await run({
+      program: { sh: 'for i in $(seq 1 40); do head -c 4M /dev/zero > f$i; sleep 0.05; done' },
+      limits: { diskMb },
+    })
     return measureFolders(findHostTools() as HostTools, { dirs: [dir], uid })
   })
 

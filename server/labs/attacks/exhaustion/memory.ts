@@ -2,7 +2,9 @@ import type { SandboxOutcome } from '../../sandbox/types.ts'
 import { defineAttack } from '../attack.ts'
 import { LIMITS } from '../range.ts'
 
-const program = { node: 'const kept = []; for (let i = 0; i < 24; i++) kept.push(Buffer.alloc(8 << 20, 1)); process.exit(42)' }
+const program = {
+  node: 'const kept = []; for (let i = 0; i < 24; i++) kept.push(Buffer.alloc(8 << 20, 1)); process.exit(42)',
+}
 
 export default defineAttack<SandboxOutcome>({
   name: 'take twice the memory that is allowed',

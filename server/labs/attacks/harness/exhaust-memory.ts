@@ -1,0 +1,6 @@
+import { gradingAttack } from '../grading-attack.ts'
+
+export default gradingAttack({
+  name: 'be killed for its memory in every run',
+  files: { 'main.ts': 'const kept = []; for (;;) kept.push(Buffer.alloc(8 << 20, 1))' },
+})

@@ -1,0 +1,7 @@
+import { gradingAttack } from '../grading-attack.ts'
+
+export default gradingAttack({
+  name: 'let every check run into its time limit',
+  files: { 'main.ts': "process.on('SIGTERM', () => {}); for (;;);" },
+  limits: { wallSeconds: 1 },
+})
