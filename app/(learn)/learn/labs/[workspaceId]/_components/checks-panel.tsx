@@ -1,0 +1,143 @@
+'use client'
+
+import Link from 'next/link'
+import { useFormatter, useTranslations } from 'next-intl'
+import { Mark, type MarkKind } from '../../../../../_ui/mark.tsx'
+import type { CheckOutcome, LabState } from './lab-state.ts'
+import type { CheckText, LabProps } from './lab-types.ts'
+
+export interface ChecksPanelProps {
+  lab: LabProps
+  state: LabState
+  onSelect: (check: string) => void
+  onWhere: (file: string, line: number) => void
+}
+
+function markOf(check: CheckText, outcome: CheckOutcome | undefined): MarkKind {
+  if (outcome) return outcome.status
+  return check.visibility === 'hidden' ? 'hidden' : 'open'
+}
+
+function Grade({ state, passScore }: { state: LabState; passScore: number }) {
+  const t = useTranslations('lab.grade')
+  const { graded } = state
+  if (!graded) return null
+  const link = <Link href={`/learn/results/${graded.submissionId}`}>{t('open')}</Link>
+  return (
+    <p role="status" className={`lab-grade ${graded.isPassed === false ? 'is-failed' : ''}`}>
+      {graded.state === 'queued' && t('queued', { position: graded.position ?? 1 })}
+      {graded.state === 'grading' && t('grading')}
+      {graded.state === 'ungradable' && t('ungradable')}
+      {graded.state === 'graded' && (
+        <>
+          <b>{t(graded.isPassed ? 'passed' : 'notPassed', { score: graded.score ?? 0, passScore })}</b> {link}
+        </>
+      )}
+    </p>
+  )
+}
+
+function Detail({ check, outcome, checkedAt, locale, onWhere }: { check: CheckText; outcome: CheckOutcome | undefined; checkedAt: number | null; locale: 'en' | 'ja'; onWhere: ChecksPanelProps['onWhere'] }) {
+  const t = useTranslations('lab.checks')
+  const format = useFormatter()
+  const feedback = outcome?.feedback
+  const facts = outcome && [
+    t('pointsOf', { points: outcome.points, of: outcome.of }),
+    outcome.ms !== null && t('ms', { ms: outcome.ms }),
+    checkedAt !== null && t('at', { time: format.dateTime(checkedAt, { timeStyle: 'medium', hourCycle: 'h23', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }) }),
+  ]
+  return (
+    <div className="check-detail" role="region" aria-live="polite" aria-label={t('selected')}>
+      <h3 className="mb-1 flex flex-wrap items-baseline gap-x-3">
+        {check.title}
+        <small className="ml-auto font-regular text-1 text-ink-3">{facts ? facts.filter(Boolean).join(' · ') : t('points', { of: check.points })}</small>
+      </h3>
+      {check.probes && <p className="text-ink-2">{t('probes', { probes: check.probes })}</p>}
+      {!outcome && <p className="text-ink-2">{check.visibility === 'hidden' ? t('notYetHidden') : t('notYet')}</p>}
+      {outcome?.status === 'passed' && <p>{t('passedText')}</p>}
+      {outcome?.reason && <p>{t(`reasons.${outcome.reason}`)}</p>}
+      {outcome && outcome.status !== 'passed' && !feedback && !outcome.reason && <p className="text-ink-2">{t('noDetail')}</p>}
+      {feedback && (
+        <>
+          <p className="max-w-[60ch]">{feedback.text[locale]}</p>
+          <dl className="check-facts">
+            {feedback.expected && (
+              <div>
+                <dt>{t('expected')}</dt>
+                <dd>
+                  <code className="code-chip">{feedback.expected}</code>
+                </dd>
+              </div>
+            )}
+            {feedback.seen && (
+              <div>
+                <dt>{t('seen')}</dt>
+                <dd>
+                  <code className="code-chip">{feedback.seen}</code>
+                </dd>
+              </div>
+            )}
+            {feedback.where && (
+              <div>
+                <dt>{t('where')}</dt>
+                <dd>
+                  <button type="button" className="link-button" onClick={() => onWhere(feedback.where!.file, feedback.where!.line ?? 1)}>
+                    {feedback.where.line ? t('fileLine', { file: feedback.where.file, line: feedback.where.line }) : feedback.where.file}
+                  </button>
+                </dd>
+              </div>
+            )}
+          </dl>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Every check with its points; a hidden one says what class of behaviour it probes, never its data. */
+export function ChecksPanel({ lab, state, onSelect, onWhere }: ChecksPanelProps) {
+  const t = useTranslations('lab.checks')
+  const visible = lab.checks.filter((check) => check.visibility === 'visible')
+  const hidden = lab.checks.filter((check) => check.visibility === 'hidden')
+  const selected = lab.checks.find((check) => check.id === state.selectedCheck) ?? visible[0]
+
+  const row = (check: CheckText) => {
+    const outcome = state.outcomes[check.id]
+    const isSelected = check.id === selected?.id
+    const isBad = outcome !== undefined && outcome.status === 'failed'
+    const kind = markOf(check, outcome)
+    return (
+      <li key={check.id}>
+        <button type="button" className="check-row" data-bad={isBad} aria-current={isSelected ? 'true' : undefined} onClick={() => onSelect(check.id)}>
+          <span className="mt-1">
+            <Mark kind={kind} label={t(`marks.${kind}`)} />
+          </span>
+          <span>
+            {check.title}
+            {check.mustPass && <span className="font-regular text-ink-3"> · {t('mustPass')}</span>}
+            {check.probes && <small className="block text-1 font-regular text-ink-3">{check.probes}</small>}
+          </span>
+          <span className={`text-1 ${isBad ? 'font-strong text-shu' : 'text-ink-2'}`}>
+            {outcome ? t('pointsOf', { points: outcome.points, of: outcome.of }) : check.points}
+          </span>
+        </button>
+      </li>
+    )
+  }
+
+  return (
+    <div className="lab-checks">
+      <div className="check-list">
+        <Grade state={state} passScore={lab.passScore} />
+        <ol aria-label={t('visible')}>{visible.map(row)}</ol>
+        {hidden.length > 0 && (
+          <>
+            <p className="check-caption">{t('hiddenCaption')}</p>
+            <ol aria-label={t('hidden')}>{hidden.map(row)}</ol>
+          </>
+        )}
+      </div>
+      {selected && <Detail check={selected} outcome={state.outcomes[selected.id]} checkedAt={state.checkedAt} locale={lab.locale} onWhere={onWhere} />}
+    </div>
+  )
+}

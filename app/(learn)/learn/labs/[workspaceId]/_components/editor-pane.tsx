@@ -1,0 +1,142 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useCallback, useEffect, useState } from 'react'
+import type { LabProps } from './lab-types.ts'
+import type { EditorHandle } from './monaco-editor.tsx'
+import type { Lab } from './use-lab.ts'
+
+const MonacoEditor = dynamic(() => import('./monaco-editor.tsx'), { ssr: false, loading: () => <EditorWaiting /> })
+const ConflictView = dynamic(() => import('./conflict-view.tsx'), { ssr: false })
+
+function EditorWaiting() {
+  const t = useTranslations('lab.editor')
+  return (
+    <p role="status" className="waiting px-4 py-3 text-1 text-ink-3">
+      {t('loading')}
+    </p>
+  )
+}
+
+const PRELOAD = /\.(ts|js|mjs|json|tsx)$/
+
+export interface EditorPaneProps {
+  lab: Lab
+  props: LabProps
+  handle: EditorHandle | null
+  onHandle: (handle: EditorHandle | null) => void
+}
+
+/** Tabs, the editor itself, and what it says when it cannot show a file. */
+export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
+  const t = useTranslations('lab.editor')
+  const { state, dispatch, engine, outbox } = lab
+  const [loaded, setLoaded] = useState<ReadonlySet<string>>(new Set())
+  const [failed, setFailed] = useState<string | null>(null)
+  const { active } = state
+
+  const load = useCallback(
+    async (path: string) => {
+      if (!engine || engine.buffers.get(path)) return setLoaded((before) => new Set([...before, path]))
+      try {
+        await engine.load(path)
+        setFailed(null)
+        setLoaded((before) => new Set([...before, path]))
+      } catch {
+        setFailed(path)
+      }
+    },
+    [engine],
+  )
+  useEffect(() => {
+    if (active) void load(active)
+  }, [active, load])
+  useEffect(() => {
+    // The others come in the background, so that types are known across files.
+    for (const file of props.files) if (PRELOAD.test(file.path)) void load(file.path)
+  }, [props.files, load])
+
+  const file = state.files.find((entry) => entry.path === active)
+  const conflict = active ? outbox.conflicts[active] : undefined
+  const isReadOnly = state.isClosed || (file?.isReadOnly ?? false)
+  const hasStarter = active !== null && engine?.buffers.get(active)?.starter != null
+
+  return (
+    <>
+      <div className="lab-tabs lab-file-tabs">
+        <div role="tablist" aria-label={t('openFiles')} className="flex min-w-0 overflow-x-auto">
+          {state.tabs.map((path) => {
+            const isWaiting = outbox.edits.some((edit) => edit.path === path)
+            return (
+              <div key={path} className="lab-tab" data-selected={path === active}>
+                <button type="button" role="tab" aria-selected={path === active} tabIndex={path === active ? 0 : -1} title={path} onClick={() => dispatch({ type: 'open', path })}>
+                  {path.split('/').at(-1)}
+                  {isWaiting && (
+                    <span className="lab-dot">
+                      <span className="sr">{t('unsaved')}</span>
+                    </span>
+                  )}
+                </button>
+                {path === active && (
+                  <button type="button" className="lab-tab-close" aria-label={t('close', { path })} onClick={() => dispatch({ type: 'close', path })}>
+                    ×
+                  </button>
+                )}
+              </div>
+            )
+          })}
+        </div>
+        <span className="lab-tabs-end">
+          {isReadOnly && active && <span className="text-ink-3">{t('readOnly')}</span>}
+          {hasStarter && (
+            <button type="button" className="link-quiet min-h-6" aria-pressed={state.isDiff} onClick={() => dispatch({ type: 'diff', isDiff: !state.isDiff })}>
+              {state.isDiff ? t('backToFile') : t('diff')}
+            </button>
+          )}
+          {!isReadOnly && active && !state.isDiff && (
+            <button type="button" className="link-quiet min-h-6" onClick={() => handle?.format()}>
+              {t('format')}
+            </button>
+          )}
+        </span>
+      </div>
+      <div className="min-h-0" data-coach="editor">
+        {failed !== null && failed === active ? (
+          <p className="px-4 py-3" role="alert">
+            {t('failed', { path: failed })}{' '}
+            <button type="button" className="link-button" onClick={() => void load(failed)}>
+              {t('again')}
+            </button>
+          </p>
+        ) : conflict && active ? (
+          <ConflictView
+            path={active}
+            theirs={conflict.content ?? ''}
+            mine={outbox.edits.findLast((edit) => edit.path === active)?.content ?? ''}
+            onResolve={(content) => {
+              engine?.buffers.setRevision(active, conflict.revision)
+              engine?.outbox.resolve(active, content)
+              const text = content ?? conflict.content ?? ''
+              engine?.buffers.put(active, { text, starter: engine.buffers.get(active)?.starter ?? null, revision: conflict.revision })
+            }}
+          />
+        ) : active && engine && loaded.has(active) ? (
+          <MonacoEditor
+            buffers={engine.buffers}
+            path={active}
+            isReadOnly={isReadOnly}
+            isDiff={state.isDiff}
+            label={t('label', { path: active })}
+            onEdit={(path, text) => engine.edit(path, text)}
+            onProblems={(problems) => dispatch({ type: 'problems', problems })}
+            onRun={() => void lab.run()}
+            onReady={onHandle}
+          />
+        ) : (
+          <p className="px-4 py-3 text-ink-2">{active ? <EditorWaiting /> : t('noFile')}</p>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,175 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useCallback, useEffect, useState } from 'react'
+import { ConfirmDialog } from '../../../../../_ui/confirm-dialog.tsx'
+import { ChecksPanel } from './checks-panel.tsx'
+import { Coach } from './coach.tsx'
+import { EditorPane } from './editor-pane.tsx'
+import { FileTree } from './file-tree.tsx'
+import { Guide } from './guide.tsx'
+import { SaveState, TimeLeft, Verbs } from './lab-head.tsx'
+import type { Fold, Panel } from './lab-state.ts'
+import type { LabProps } from './lab-types.ts'
+import type { EditorHandle } from './monaco-editor.tsx'
+import { OutputPanel, ProblemsPanel } from './output-panel.tsx'
+import { usePanes } from './panes.ts'
+import { useLab } from './use-lab.ts'
+
+const Terminal = dynamic(() => import('./terminal.tsx'), { ssr: false })
+const PANELS: readonly Panel[] = ['terminal', 'output', 'checks', 'problems']
+const FOLDS: readonly Fold[] = ['guide', 'files', 'editor', 'results']
+
+export function LabScreen(props: LabProps) {
+  const t = useTranslations('lab')
+  const lab = useLab(props)
+  const { state, dispatch, engine, outbox } = lab
+  const { sizes, separator } = usePanes()
+  const [handle, setHandle] = useState<EditorHandle | null>(null)
+  const [goTo, setGoTo] = useState<{ path: string; line: number } | null>(null)
+  const [isSubmitting, setIsSubmitting] = useState(false)
+  const [hasTerminal, setHasTerminal] = useState(false)
+
+  const { run } = lab
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return
+      event.preventDefault()
+      void run()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [run])
+  useEffect(() => {
+    if (goTo && handle && state.active === goTo.path) {
+      handle.reveal(goTo.line)
+      setGoTo(null)
+    }
+  }, [goTo, handle, state.active])
+  useEffect(() => {
+    if (state.panel === 'terminal') setHasTerminal(true)
+  }, [state.panel])
+
+  const open = (path: string, line?: number) => {
+    dispatch({ type: 'open', path })
+    if (line) setGoTo({ path, line })
+  }
+  const onOver = useCallback(() => dispatch({ type: 'closed' }), [dispatch])
+  const visible = props.checks.filter((check) => check.visibility === 'visible')
+  const known = visible.filter((check) => state.outcomes[check.id])
+  const points = known.reduce((sum, check) => sum + (state.outcomes[check.id]?.points ?? 0), 0)
+  const counts: Record<Panel, string | null> = {
+    terminal: null,
+    output: state.run.isRunning ? t('runningShort') : null,
+    checks: known.length > 0 ? t('passedOf', { passed: known.filter((check) => state.outcomes[check.id]?.status === 'passed').length, of: visible.length }) : null,
+    problems: String(state.problems.length),
+  }
+
+  return (
+    <div className="lab" data-fold={state.fold} style={{ '--guide': `${sizes.guide}px`, '--tree': `${sizes.tree}px`, '--low': `${sizes.low}px` } as React.CSSProperties}>
+      {props.spine}
+      <header className="head lab-head">
+        {props.brand}
+        {props.crumbs}
+        <p className="state" role="status">
+          {props.site}
+          <SaveState outbox={outbox} channel={state.channel} path={`/learn/labs/${props.workspaceId}`} />
+        </p>
+        {props.closesAt && !state.isClosed && <TimeLeft closesAt={props.closesAt} onOver={onOver} />}
+        <Verbs
+          state={state}
+          max={props.max}
+          onRun={() => void lab.run()}
+          onStop={() => lab.stop()}
+          onCheck={() => void lab.check()}
+          onSubmit={() => setIsSubmitting(true)}
+        />
+      </header>
+      <div role="tablist" aria-label={t('parts')} className="lab-folds">
+        {FOLDS.map((fold) => (
+          <button key={fold} type="button" role="tab" aria-selected={state.fold === fold} onClick={() => dispatch({ type: 'fold', fold })}>
+            {t(`folds.${fold}`)}
+          </button>
+        ))}
+      </div>
+      <main id="main" className="lab-body">
+        <Guide lab={props} state={state} />
+        <div {...separator('guide', t('separators.guide'))} className="lab-split is-upright" />
+        <section className="lab-work" aria-label={t('workspace')}>
+          <h2 className="lab-tabs lab-files-title">{t('files.title')}</h2>
+          <FileTree
+            files={state.files}
+            active={state.active}
+            isClosed={state.isClosed}
+            onOpen={open}
+            onCreate={lab.create}
+            onRename={(file, path) => void lab.rename(file, path)}
+            onDelete={(path) => engine?.edit(path, null)}
+            onReset={(path) => void lab.reset([path])}
+          />
+          <div {...separator('tree', t('separators.tree'))} className="lab-split is-upright lab-split-tree" />
+          <EditorPane lab={lab} props={props} handle={handle} onHandle={setHandle} />
+          <div {...separator('low', t('separators.low'))} className="lab-split lab-split-low" />
+          <div className="lab-low">
+            <div className="lab-tabs">
+              <div role="tablist" aria-label={t('results')} className="flex overflow-x-auto">
+                {PANELS.map((panel) => (
+                  <button
+                    key={panel}
+                    type="button"
+                    role="tab"
+                    id={`tab-${panel}`}
+                    aria-controls={`panel-${panel}`}
+                    aria-selected={state.panel === panel}
+                    className="lab-tab-button"
+                    onClick={() => dispatch({ type: 'panel', panel })}
+                  >
+                    {t(`panels.${panel}`)} {counts[panel] && <span className="lab-count">{counts[panel]}</span>}
+                  </button>
+                ))}
+              </div>
+              <span className="lab-tabs-end max-md:hidden">
+                {state.panel === 'checks' &&
+                  t('visiblePoints', { points, of: visible.reduce((sum, check) => sum + check.points, 0), hidden: props.checks.reduce((sum, check) => sum + (check.visibility === 'hidden' ? check.points : 0), 0) })}
+              </span>
+            </div>
+            <div role="alert">
+              {state.fault && (
+                <p className="lab-fault">{t.has(`faults.${state.fault.reason}`) ? t(`faults.${state.fault.reason}`, state.fault.params as Record<string, string | number>) : t('faults.other')}</p>
+              )}
+              {state.isClosed && !state.graded && <p className="lab-fault">{t('faults.workspaceClosed')}</p>}
+            </div>
+            {PANELS.map((panel) => (
+              <div key={panel} role="tabpanel" id={`panel-${panel}`} aria-labelledby={`tab-${panel}`} hidden={state.panel !== panel} className="lab-panel">
+                {panel === 'terminal' && hasTerminal && engine && (
+                  <Terminal
+                    label={t('terminal.label')}
+                    exited={t('terminal.exited')}
+                    send={(message) => engine.channel.send(message)}
+                    listen={(listener) => engine.onTerminal(listener)}
+                  />
+                )}
+                {panel === 'output' && <OutputPanel run={state.run} command={props.run} />}
+                {panel === 'checks' && <ChecksPanel lab={props} state={state} onSelect={(check) => dispatch({ type: 'select', check })} onWhere={open} />}
+                {panel === 'problems' && <ProblemsPanel problems={state.problems} onOpen={open} />}
+              </div>
+            ))}
+          </div>
+        </section>
+      </main>
+      <ConfirmDialog
+        isOpen={isSubmitting}
+        onClose={() => setIsSubmitting(false)}
+        onConfirm={() => void lab.submit()}
+        title={t('submitTitle')}
+        confirm={t('submit')}
+        cancel={t('submitNotYet')}
+      >
+        <p>{t('submitWhat', { checks: props.checks.length, passScore: props.passScore })}</p>
+        <p>{props.mode === 'proctored' ? t('submitProctored') : state.left === null ? t('submitPractice') : t('submitCounts', { left: state.left })}</p>
+      </ConfirmDialog>
+      <Coach />
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import type { FileEntry, LabCheck } from './lab-state.ts'
+
+export interface GuideStep {
+  id: string
+  title: string
+  checks: readonly string[]
+  body: ReactNode
+  hints: readonly ReactNode[]
+}
+
+export interface CheckText extends LabCheck {
+  title: string
+  probes: string | null
+  mustPass: boolean
+}
+
+/** Everything that the page hands to the lab screen; prose is rendered on the server. */
+export interface LabProps {
+  workspaceId: string
+  code: string
+  title: string
+  minutes: number
+  evidence: string
+  mode: 'practice' | 'proctored'
+  closesAt: string | null
+  isClosed: boolean
+  left: number | null
+  max: number | null
+  passScore: number
+  /** The command behind Run, as it is shown. */
+  run: string
+  /** Tabs opened first. */
+  open: readonly string[]
+  files: readonly FileEntry[]
+  steps: readonly GuideStep[]
+  checks: readonly CheckText[]
+  intro: ReactNode
+  background: ReactNode
+  proof: ReactNode
+  crumbs: ReactNode
+  site: ReactNode
+  brand: ReactNode
+  spine: ReactNode
+  locale: 'en' | 'ja'
+}

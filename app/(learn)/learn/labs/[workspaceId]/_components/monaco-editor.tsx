@@ -1,0 +1,184 @@
+'use client'
+
+import type * as Monaco from 'monaco-editor'
+import { useEffect, useRef } from 'react'
+import { changedLines } from './change-marks.ts'
+import type { FileBuffers } from './file-buffers.ts'
+import type { Problem } from './lab-state.ts'
+import { pathOf, setUpMonaco, uriOf } from './monaco-setup.ts'
+
+export interface EditorHandle {
+  format: () => void
+  reveal: (line: number) => void
+  focus: () => void
+}
+
+export interface MonacoEditorProps {
+  buffers: FileBuffers
+  path: string
+  isReadOnly: boolean
+  isDiff: boolean
+  label: string
+  onEdit: (path: string, text: string) => void
+  onProblems: (problems: Problem[]) => void
+  onRun: () => void
+  onReady: (handle: EditorHandle | null) => void
+}
+
+const OPTIONS: Monaco.editor.IStandaloneEditorConstructionOptions = {
+  theme: 'terakoya',
+  fontFamily: "'Source Code Pro Variable', 'Noto Sans JP Variable', 'Noto Sans CJK JP', monospace",
+  fontSize: 14,
+  lineHeight: 20,
+  minimap: { enabled: false },
+  automaticLayout: true,
+  scrollBeyondLastLine: false,
+  renderLineHighlight: 'all',
+  overviewRulerLanes: 0,
+  hideCursorInOverviewRuler: true,
+  lineNumbersMinChars: 4,
+  lineDecorationsWidth: 14,
+  glyphMargin: false,
+  folding: false,
+  padding: { top: 10, bottom: 10 },
+  tabSize: 2,
+  fixedOverflowWidgets: true,
+  unicodeHighlight: { nonBasicASCII: false, ambiguousCharacters: false },
+  accessibilitySupport: 'auto',
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+}
+
+/** Models follow the buffers: one for each loaded file, so that files know each other's types. */
+function followBuffers(monaco: typeof Monaco, buffers: FileBuffers): () => void {
+  const put = (path: string, text: string) => {
+    const model = monaco.editor.getModel(uriOf(path))
+    if (!model) monaco.editor.createModel(text, undefined, uriOf(path))
+    else if (model.getValue() !== text) {
+      model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null)
+    }
+  }
+  for (const path of buffers.paths()) put(path, buffers.get(path)!.text)
+  return buffers.listen((path, buffer) => {
+    if (buffer) put(path, buffer.text)
+    else monaco.editor.getModel(uriOf(path))?.dispose()
+  })
+}
+
+function problemsOf(monaco: typeof Monaco): Problem[] {
+  return monaco.editor
+    .getModelMarkers({})
+    .filter(({ resource, severity }) => resource.scheme === 'file' && severity >= monaco.MarkerSeverity.Warning)
+    .map(({ resource, startLineNumber, startColumn, message, severity }) => ({
+      path: pathOf(resource),
+      line: startLineNumber,
+      column: startColumn,
+      message,
+      isError: severity === monaco.MarkerSeverity.Error,
+    }))
+}
+
+/** Keyboard commands of the page reach it from inside the editor too. */
+function bindKeys(monaco: typeof Monaco, editor: Monaco.editor.IStandaloneCodeEditor, run: () => void): void {
+  editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, run)
+  editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyK, () => window.dispatchEvent(new Event('terakoya:find')))
+}
+
+export default function MonacoEditor(props: MonacoEditorProps) {
+  const { buffers, path, isReadOnly, isDiff, label } = props
+  const host = useRef<HTMLDivElement>(null)
+  const diffHost = useRef<HTMLDivElement>(null)
+  const editor = useRef<Monaco.editor.IStandaloneCodeEditor>(undefined)
+  const views = useRef(new Map<string, Monaco.editor.ICodeEditorViewState | null>())
+  const latest = useRef(props)
+  latest.current = props
+
+  useEffect(() => {
+    const monaco = setUpMonaco()
+    const unfollow = followBuffers(monaco, buffers)
+    const made = monaco.editor.create(host.current!, { ...OPTIONS, model: null, ariaLabel: latest.current.label })
+    editor.current = made
+    bindKeys(monaco, made, () => latest.current.onRun())
+    const markers = monaco.editor.onDidChangeMarkers(() => latest.current.onProblems(problemsOf(monaco)))
+    const marks = made.createDecorationsCollection()
+    const paint = () => {
+      const model = made.getModel()
+      const starter = model && buffers.get(pathOf(model.uri))?.starter
+      if (!model || starter === null || starter === undefined) return marks.clear()
+      marks.set(
+        changedLines(starter, model.getValue()).map((line) => ({
+          range: new monaco.Range(line, 1, line, 1),
+          options: { isWholeLine: true, linesDecorationsClassName: 'changed-line' },
+        })),
+      )
+    }
+    let painting: ReturnType<typeof setTimeout> | undefined
+    const paintSoon = () => {
+      clearTimeout(painting)
+      painting = setTimeout(paint, 60)
+    }
+    const typed = made.onDidChangeModelContent(() => {
+      const model = made.getModel()
+      if (!model) return
+      const text = model.getValue()
+      const file = pathOf(model.uri)
+      if (buffers.get(file)?.text !== text) latest.current.onEdit(file, text)
+      paintSoon()
+    })
+    const moved = made.onDidChangeModel(paintSoon)
+    latest.current.onReady({
+      format: () => void made.getAction('editor.action.formatDocument')?.run(),
+      focus: () => made.focus(),
+      reveal: (line) => {
+        made.revealLineInCenter(line)
+        made.setPosition({ lineNumber: line, column: 1 })
+        made.focus()
+      },
+    })
+    return () => {
+      latest.current.onReady(null)
+      clearTimeout(painting)
+      for (const thing of [markers, typed, moved]) thing.dispose()
+      unfollow()
+      made.dispose()
+      editor.current = undefined
+      for (const model of monaco.editor.getModels()) model.dispose()
+    }
+  }, [buffers])
+
+  useEffect(() => {
+    const monaco = setUpMonaco()
+    const show = () => {
+      const model = monaco.editor.getModel(uriOf(path))
+      if (!editor.current || editor.current.getModel() === model) return
+      const before = editor.current.getModel()
+      if (before) views.current.set(pathOf(before.uri), editor.current.saveViewState())
+      editor.current.setModel(model)
+      editor.current.restoreViewState(views.current.get(path) ?? null)
+    }
+    show()
+    return buffers.listen(show)
+  }, [buffers, path])
+
+  useEffect(() => {
+    editor.current?.updateOptions({ readOnly: isReadOnly, ariaLabel: label })
+  }, [isReadOnly, label])
+
+  useEffect(() => {
+    if (!isDiff || !diffHost.current) return
+    const monaco = setUpMonaco()
+    const original = monaco.editor.createModel(buffers.get(path)?.starter ?? '', monaco.editor.getModel(uriOf(path))?.getLanguageId())
+    const diff = monaco.editor.createDiffEditor(diffHost.current, { ...OPTIONS, renderSideBySide: true, useInlineViewWhenSpaceIsLimited: true, readOnly: true, originalEditable: false })
+    diff.setModel({ original, modified: monaco.editor.getModel(uriOf(path))! })
+    return () => {
+      diff.dispose()
+      original.dispose()
+    }
+  }, [isDiff, path, buffers])
+
+  return (
+    <div className="relative h-full min-h-0 bg-sheet">
+      <div ref={host} className="absolute inset-0" hidden={isDiff} />
+      {isDiff && <div ref={diffHost} className="absolute inset-0" />}
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+import * as monaco from 'monaco-editor'
+
+let isReady = false
+
+function colourOf(token: string): string {
+  const probe = document.createElement('span')
+  probe.style.color = `var(${token})`
+  document.body.append(probe)
+  const [r = 0, g = 0, b = 0] = getComputedStyle(probe).color.match(/[\d.]+/g)?.map(Number) ?? []
+  probe.remove()
+  return `#${[r, g, b].map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`
+}
+
+/** Themes from the page's own tokens, read again whenever the colour scheme changes. */
+function defineTheme(): void {
+  const colour = Object.fromEntries(
+    ['--sheet', '--sunk', '--rule', '--edge', '--ink', '--ink-2', '--ink-3', '--ai', '--ai-wash', '--shu', '--code-keyword', '--code-string', '--code-number', '--code-comment'].map(
+      (token) => [token, colourOf(token)],
+    ),
+  ) as Record<string, string>
+  const isDark = Number.parseInt(colour['--sheet']!.slice(1, 3), 16) < 128
+  monaco.editor.defineTheme('terakoya', {
+    base: isDark ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      { token: '', foreground: colour['--ink']! },
+      { token: 'keyword', foreground: colour['--code-keyword']!, fontStyle: 'bold' },
+      { token: 'string', foreground: colour['--code-string']! },
+      { token: 'string.key.json', foreground: colour['--ink']! },
+      { token: 'number', foreground: colour['--code-number']! },
+      { token: 'type', foreground: colour['--code-number']! },
+      { token: 'regexp', foreground: colour['--code-string']! },
+      { token: 'comment', foreground: colour['--code-comment']! },
+      { token: 'delimiter', foreground: colour['--ink-2']! },
+    ],
+    colors: {
+      'editor.background': colour['--sheet']!,
+      'editor.foreground': colour['--ink']!,
+      'editorLineNumber.foreground': colour['--ink-3']!,
+      'editorLineNumber.activeForeground': colour['--ink']!,
+      'editor.lineHighlightBackground': colour['--sunk']!,
+      'editor.lineHighlightBorder': colour['--sunk']!,
+      'editorCursor.foreground': colour['--ink']!,
+      'editor.selectionBackground': `${colour['--ai']}40`,
+      'editor.inactiveSelectionBackground': `${colour['--ai']}26`,
+      'editorIndentGuide.background1': colour['--rule']!,
+      'editorBracketMatch.border': colour['--edge']!,
+      'editorBracketMatch.background': `${colour['--ai']}1a`,
+      'editorWidget.background': colour['--sheet']!,
+      'editorWidget.border': colour['--edge']!,
+      'editorError.foreground': colour['--shu']!,
+      'editorGutter.modifiedBackground': colour['--ai']!,
+      focusBorder: colour['--ai']!,
+      'widget.shadow': '#00000000',
+      'scrollbar.shadow': '#00000000',
+      'diffEditor.insertedLineBackground': `${colour['--ai']}1f`,
+      'diffEditor.insertedTextBackground': `${colour['--ai']}33`,
+      'diffEditor.removedLineBackground': `${colour['--shu']}1a`,
+      'diffEditor.removedTextBackground': `${colour['--shu']}2e`,
+    },
+  })
+  monaco.editor.setTheme('terakoya')
+}
+
+function setWorkers(): void {
+  self.MonacoEnvironment = {
+    getWorker(_, label) {
+      switch (label) {
+        case 'typescript':
+        case 'javascript':
+          return new Worker(new URL('monaco-editor/language/typescript/ts.worker', import.meta.url), { type: 'module' })
+        case 'json':
+          return new Worker(new URL('monaco-editor/language/json/json.worker', import.meta.url), { type: 'module' })
+        default:
+          return new Worker(new URL('monaco-editor/editor/editor.worker', import.meta.url), { type: 'module' })
+      }
+    },
+  }
+}
+
+/** Modules of Node are not shipped to the browser; saying "not found" of each would be noise. */
+const UNKNOWN_HERE = [2307, 2580, 2591, 2688, 7016]
+
+function setTypeScript(): void {
+  const { typescriptDefaults: defaults, ScriptTarget, ModuleKind } = monaco.typescript
+  defaults.setCompilerOptions({
+    target: ScriptTarget.ESNext,
+    module: ModuleKind.ESNext,
+    // Bundler resolution: imports end in `.ts`, as Node reads them.
+    moduleResolution: 100 as monaco.typescript.ModuleResolutionKind,
+    allowImportingTsExtensions: true,
+    strict: true,
+    noEmit: true,
+    allowNonTsExtensions: true,
+    lib: ['esnext'],
+  })
+  defaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: UNKNOWN_HERE })
+  defaults.setEagerModelSync(true)
+}
+
+/** Monaco as this site wants it, once: own workers, own colours, the TypeScript of the labs. */
+export function setUpMonaco(): typeof monaco {
+  if (isReady) return monaco
+  isReady = true
+  setWorkers()
+  setTypeScript()
+  defineTheme()
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', defineTheme)
+  new MutationObserver(defineTheme).observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  return monaco
+}
+
+export const uriOf = (path: string): monaco.Uri => monaco.Uri.from({ scheme: 'file', path: `/workspace/${path}` })
+export const pathOf = (uri: monaco.Uri): string => uri.path.replace(/^\/workspace\//, '')

@@ -1,0 +1,57 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import type { Problem, RunState } from './lab-state.ts'
+
+const ESCAPES = /\x1b\[[0-9;?]*[ -/]*[@-~]/g
+
+/** What the last Run printed, as text, and how it ended in words. */
+export function OutputPanel({ run, command }: { run: RunState; command: string }) {
+  const t = useTranslations('lab.output')
+  const end = useRef<HTMLDivElement>(null)
+  const { output, exit, isRunning } = run
+  useEffect(() => {
+    if (output.length > 0 || exit) end.current?.scrollIntoView({ block: 'nearest' })
+  }, [output, exit])
+  return (
+    <div className="h-full overflow-auto px-4 py-3" role="log" aria-label={t('title')} tabIndex={0}>
+      {!isRunning && !exit && output.length === 0 && <p className="text-ink-2">{t('nothing', { command })}</p>}
+      {(isRunning || exit) && <p className="mono text-1 text-ink-3">$ {command}</p>}
+      <pre className="output-text">
+        {output.map((part, index) => (
+          <span key={index} className={part.stream === 'stderr' ? 'text-shu' : undefined}>
+            {part.data.replace(ESCAPES, '')}
+          </span>
+        ))}
+      </pre>
+      {isRunning && <p className="text-1 text-ink-3">{t('running')}</p>}
+      {exit && (
+        <p className={`text-1 ${exit.reason === 'exited' && exit.exitCode === 0 ? 'text-ink-3' : 'text-shu'}`}>
+          {exit.reason === 'exited' ? t('exited', { code: exit.exitCode ?? 0, ms: exit.ms }) : t(`ends.${exit.reason}`)}
+        </p>
+      )}
+      <div ref={end} />
+    </div>
+  )
+}
+
+export function ProblemsPanel({ problems, onOpen }: { problems: readonly Problem[]; onOpen: (path: string, line: number) => void }) {
+  const t = useTranslations('lab.problems')
+  if (problems.length === 0) return <p className="px-4 py-3 text-ink-2">{t('none')}</p>
+  return (
+    <ul className="h-full overflow-auto py-2" aria-label={t('title')}>
+      {problems.map((problem) => (
+        <li key={`${problem.path}:${problem.line}:${problem.column}:${problem.message}`}>
+          <button type="button" className="problem-row" onClick={() => onOpen(problem.path, problem.line)}>
+            <span className={problem.isError ? 'text-shu' : 'text-ink-3'}>{problem.isError ? t('error') : t('warning')}</span>
+            <span>{problem.message}</span>
+            <span className="mono text-1 whitespace-nowrap text-ink-3">
+              {problem.path}:{problem.line}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
