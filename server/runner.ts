@@ -1,7 +1,22 @@
 import { hostname } from 'node:os'
 import pg from 'pg'
-import { finishGradingJob, GRADING_CHANNEL, hiddenKey, type LeasedJob, leaseGradingJob, paramsKey, readGradingInputs } from './assessment/index.ts'
-import { createEngine, type Engine, gradeSnapshot, labContentOf, LiveWorkspaces, serveRunner } from './labs/runner/index.ts'
+import {
+  finishGradingJob,
+  GRADING_CHANNEL,
+  hiddenKey,
+  type LeasedJob,
+  leaseGradingJob,
+  paramsKey,
+  readGradingInputs,
+} from './assessment/index.ts'
+import {
+  createEngine,
+  type Engine,
+  gradeSnapshot,
+  LiveWorkspaces,
+  labContentOf,
+  serveRunner,
+} from './labs/runner/index.ts'
 import { getBlobs } from './platform/blobs.ts'
 import type { Context } from './platform/context.ts'
 import { env } from './platform/env.ts'
@@ -16,7 +31,10 @@ const runnerId = `${hostname()}:${process.pid}:${newId()}`
 const system = (): Context => createContext({ kind: 'system', process: 'runner' })
 
 async function snapshotFiles(ctx: Context, snapshotDigest: string): Promise<Map<string, Uint8Array>> {
-  const manifest = JSON.parse((await getBlobs(ctx, [snapshotDigest])).get(snapshotDigest)!.toString()) as Record<string, string>
+  const manifest = JSON.parse((await getBlobs(ctx, [snapshotDigest])).get(snapshotDigest)!.toString()) as Record<
+    string,
+    string
+  >
   const blobs = await getBlobs(ctx, Object.values(manifest))
   return new Map(Object.entries(manifest).map(([path, digest]) => [path, blobs.get(digest)!]))
 }
@@ -42,7 +60,14 @@ async function grade(engine: Engine, job: LeasedJob, signal: AbortSignal): Promi
     imageDigest: provenance.imageDigest,
     result: { ...rest, provenance, measures, diagnostics },
   })
-  log('grade', { job: job.id, purpose: job.purpose, outcome: result.outcome, tries: job.tries, isStored, ms: measures.totalMs })
+  log('grade', {
+    job: job.id,
+    purpose: job.purpose,
+    outcome: result.outcome,
+    tries: job.tries,
+    isStored,
+    ms: measures.totalMs,
+  })
 }
 
 /** Grades until told to stop: woken by the database when a job is queued, and by the clock in case a notice was lost. */

@@ -23,7 +23,11 @@ export function subscriptions(issuerKey: () => StoredKey): Subscription[] {
     subscribe(passed, 'credentials.issue', (ctx, payload) => issueCredentials(ctx, payload, issuerKey())),
     subscribe(quizCompleted, 'learning.progress', async (ctx, payload) => {
       const { activity } = await selectActivity(ctx, payload.activityId as Id<'activity'>)
-      const fact = { learnerId: payload.learnerId as Id<'person'>, activityId: activity.id, versionId: activity.currentVersionId! }
+      const fact = {
+        learnerId: payload.learnerId as Id<'person'>,
+        activityId: activity.id,
+        versionId: activity.currentVersionId!,
+      }
       await recordProgress(ctx, { ...fact, completedAt: ctx.now, score: payload.percent })
     }),
     subscribe(progressed, 'outcomes.completed', recordCompleted),

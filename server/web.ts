@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import next from 'next'
+import { refusalOf } from './api/front-door.ts'
+import { handleLabUpgrade } from './api/lab-channel.ts'
 import { securityHeaders } from './api/security-headers.ts'
 import { env } from './platform/env.ts'
 import { log, logFault } from './platform/log.ts'
-import { handleLabUpgrade } from './api/lab-channel.ts'
-import { refusalOf } from './api/front-door.ts'
 
 const { HOST, PORT, TERAKOYA_MODE } = env()
 const dev = process.env.NODE_ENV === 'development'
@@ -39,7 +39,8 @@ server.on('upgrade', (request, socket, head) => {
 })
 
 server.on('error', (error: NodeJS.ErrnoException) => {
-  const text = error.code === 'EADDRINUSE' ? `Port ${PORT} is in use. Choose another: PORT=3001 npm start` : error.message
+  const text =
+    error.code === 'EADDRINUSE' ? `Port ${PORT} is in use. Choose another: PORT=3001 npm start` : error.message
   process.stderr.write(`${text}\n`)
   process.exit(1)
 })

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Logger, run, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
 import { chainAudit, type Signer } from './audit/index.ts'
 import { refreshStatusLists } from './credentials/index.ts'
 import { sendLink } from './identity/index.ts'
@@ -66,7 +66,7 @@ const taskList: TaskList = {
   'credentials.refreshStatusLists': task('credentials.refreshStatusLists', (ctx) => refreshStatusLists(ctx, issuerKey)),
 }
 
-const quiet: Logger = new (await import('graphile-worker')).Logger(() => (level, message) => {
+const quiet = new Logger(() => (level, message) => {
   if (level === 'error') log('worker.error', { message })
 })
 
@@ -77,7 +77,10 @@ const runner = await run({
   pollInterval: 1_000,
   logger: quiet,
   taskList,
-  crontab: ['* * * * * audit.chain ?jobKey=audit.chain', '17 3 * * * credentials.refreshStatusLists ?jobKey=refreshStatusLists'].join('\n'),
+  parsedCronItems: parseCronItems([
+    { task: 'audit.chain', match: '* * * * *', options: { jobKey: 'audit.chain' } },
+    { task: 'credentials.refreshStatusLists', match: '17 3 * * *', options: { jobKey: 'refreshStatusLists' } },
+  ]),
 })
 log('worker.ready', { keyDigest: createHash('sha256').update(issuerKey.publicKeyMultibase).digest('hex').slice(0, 12) })
 process.send?.({ type: 'ready' })

@@ -11,7 +11,8 @@ import { sessionCookieName } from './session.ts'
 const ANONYMOUS = { kind: 'anonymous' } as const
 
 function addressOf(headers: Record<string, unknown> | undefined): string {
-  return String(headers?.['x-terakoya-peer'] ?? 'unknown')
+  const peer = headers?.['x-terakoya-peer']
+  return typeof peer === 'string' ? peer : 'unknown'
 }
 
 /** next-auth shows `error.message`; reasons are codes that the sign-in page translates. */
@@ -19,7 +20,8 @@ async function withReasons<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof AppError) throw new Error(JSON.stringify({ reason: error.reason ?? error.code, params: error.params }))
+    if (error instanceof AppError)
+      throw new Error(JSON.stringify({ reason: error.reason ?? error.code, params: error.params }), { cause: error })
     throw new Error(JSON.stringify({ reason: 'fault', params: {} }), { cause: error })
   }
 }
@@ -43,7 +45,10 @@ export function authOptions(): NextAuthOptions {
     authorize: (credentials, request) =>
       withReasons(async () => {
         if (!(await hasEvaluationAccess(String(request.headers?.cookie ?? '')))) throw new AppError('not_found')
-        const { personId, sessionId } = await signInAsPersona(createContext(ANONYMOUS), String(credentials?.personId) as Id<'person'>)
+        const { personId, sessionId } = await signInAsPersona(
+          createContext(ANONYMOUS),
+          String(credentials?.personId) as Id<'person'>,
+        )
         return { id: personId, sessionId }
       }),
   })

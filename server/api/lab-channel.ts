@@ -14,11 +14,20 @@ const PING_MS = 20_000
 const RECHECK_MS = 15_000
 
 /** Application close codes that the lab screen knows. */
-const CLOSE = { runnerAway: 4503, notAllowed: 4404, signInFirst: 4401, workspaceClosed: 4410, otherSession: 4409 } as const
+const CLOSE = {
+  runnerAway: 4503,
+  notAllowed: 4404,
+  signInFirst: 4401,
+  workspaceClosed: 4410,
+  otherSession: 4409,
+} as const
 
 function cookieOf(request: IncomingMessage): string | undefined {
   const name = `${sessionCookieName()}=`
-  return request.headers.cookie?.split(/;\s*/).find((part) => part.startsWith(name))?.slice(name.length)
+  return request.headers.cookie
+    ?.split(/;\s*/)
+    .find((part) => part.startsWith(name))
+    ?.slice(name.length)
 }
 
 async function authorised(request: IncomingMessage, workspaceId: Id<'workspace'>): Promise<number | null> {
@@ -46,7 +55,7 @@ function bridge(socket: WebSocket, request: IncomingMessage, workspaceId: Id<'wo
   runner.on('error', () => socket.close(CLOSE.runnerAway))
   runner.on('close', () => socket.close(CLOSE.runnerAway))
   createInterface({ input: runner, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => socket.send(line))
-  socket.on('message', (data) => {
+  socket.on('message', (data: Buffer) => {
     const line = data.toString()
     if (!line.includes('\n')) runner.write(`${line}\n`)
   })

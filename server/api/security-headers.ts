@@ -10,6 +10,7 @@ export function securityHeaders(): Record<string, string> {
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()',
   }
-  if (env().TERAKOYA_URL.startsWith('https://')) headers['strict-transport-security'] = 'max-age=63072000; includeSubDomains'
+  if (env().TERAKOYA_URL.startsWith('https://'))
+    headers['strict-transport-security'] = 'max-age=63072000; includeSubDomains'
   return headers
 }

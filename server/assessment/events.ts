@@ -4,4 +4,6 @@ import { defineEvent } from '../platform/events.ts'
 export const graded = defineEvent<{ gradingJobId: string; submissionId: string }>('assessment.graded')
 /** A learner passed an activity for the first time or again, with evidence recorded. */
 export const passed = defineEvent<{ submissionId: string; learnerId: string; activityId: string }>('assessment.passed')
-export const quizCompleted = defineEvent<{ attemptId: string; learnerId: string; activityId: string; percent: number }>('assessment.quizCompleted')
+export const quizCompleted = defineEvent<{ attemptId: string; learnerId: string; activityId: string; percent: number }>(
+  'assessment.quizCompleted',
+)

@@ -2,11 +2,32 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
-import type { GradingOutcome, LeasedJob } from './grading-queue.ts'
 import { attempts, gradingJobs, submissions } from './schema.ts'
 
+export interface LeasedJob {
+  id: Id<'gradingJob'>
+  submissionId: Id<'submission'>
+  purpose: 'grade' | 'regrade' | 'replay'
+  tries: number
+}
+
+export interface GradingOutcome {
+  outcome: 'graded' | 'ungradable'
+  score: number
+  passed: boolean
+  resultDigest: string
+  graderDigest: string
+  imageDigest: string
+  result: unknown
+}
+
 export async function leaseJob(ctx: Context, runnerId: string, leaseSeconds: number): Promise<LeasedJob | null> {
-  const { rows } = await ctx.db.execute<{ id: Id<'gradingJob'>; submission_id: Id<'submission'>; purpose: LeasedJob['purpose']; tries: number }>(sql`
+  const { rows } = await ctx.db.execute<{
+    id: Id<'gradingJob'>
+    submission_id: Id<'submission'>
+    purpose: LeasedJob['purpose']
+    tries: number
+  }>(sql`
     update grading_jobs set leased_at = now(), leased_by = ${runnerId}, tries = tries + 1,
       lease_expires_at = now() + make_interval(secs => ${leaseSeconds})
     where id = (
@@ -32,7 +53,12 @@ export async function selectJobInputs(ctx: Context, submissionId: Id<'submission
 }
 
 /** Finishes a leased job, or gives it back when `outcome` is null. False when the lease is another's by now. */
-export async function finishJob(ctx: Context, id: Id<'gradingJob'>, runnerId: string, outcome: GradingOutcome | null): Promise<boolean> {
+export async function finishJob(
+  ctx: Context,
+  id: Id<'gradingJob'>,
+  runnerId: string,
+  outcome: GradingOutcome | null,
+): Promise<boolean> {
   const set = outcome
     ? {
         finishedAt: ctx.now,

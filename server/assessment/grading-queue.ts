@@ -3,14 +3,7 @@ import { emit } from '../platform/events.ts'
 import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { graded } from './events.ts'
-import { finishJob, leaseJob, selectJobInputs } from './grading-queries.ts'
-
-export interface LeasedJob {
-  id: Id<'gradingJob'>
-  submissionId: Id<'submission'>
-  purpose: 'grade' | 'regrade' | 'replay'
-  tries: number
-}
+import { finishJob, type GradingOutcome, type LeasedJob, leaseJob, selectJobInputs } from './grading-queries.ts'
 
 const LEASE_SECONDS = 180
 const MAX_TRIES = 3
@@ -25,21 +18,16 @@ export function readGradingInputs(ctx: Context, job: LeasedJob) {
   return selectJobInputs(ctx, job.submissionId)
 }
 
-export interface GradingOutcome {
-  outcome: 'graded' | 'ungradable'
-  score: number
-  passed: boolean
-  resultDigest: string
-  graderDigest: string
-  imageDigest: string
-  result: unknown
-}
-
 /**
  * Stores a result with the event it causes. A run that failed through our fault goes back to the queue until its tries
  * are used; a result that comes after the lease was lost is dropped.
  */
-export async function finishGradingJob(ctx: Context, job: LeasedJob, runnerId: string, outcome: GradingOutcome): Promise<boolean> {
+export async function finishGradingJob(
+  ctx: Context,
+  job: LeasedJob,
+  runnerId: string,
+  outcome: GradingOutcome,
+): Promise<boolean> {
   const isFinal = outcome.outcome === 'graded' || job.tries >= MAX_TRIES
   return inTransaction(ctx, async (ctx) => {
     const isMine = await finishJob(ctx, job.id, runnerId, isFinal ? outcome : null)

@@ -64,4 +64,3 @@ export async function startOver(ctx: Context, input: { activityId: string }): Pr
   })
   return openLab(ctx, input)
 }
-

@@ -40,7 +40,8 @@ export const proctorAttempt: Policy<{ learnerId: Id<'person'>; proctors: readonl
 
 export const listAssignments: Policy<null> = {
   action: 'attempt.listAssigned',
-  decide: (actor) => (hasRole(actor, 'proctor') && actor.kind === 'person' ? { kind: 'assigned', personId: actor.personId } : null),
+  decide: (actor) =>
+    hasRole(actor, 'proctor') && actor.kind === 'person' ? { kind: 'assigned', personId: actor.personId } : null,
 }
 
 export const ownAttempt: Policy<{ learnerId: Id<'person'> }> = {

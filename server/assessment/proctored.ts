@@ -10,18 +10,36 @@ import { inTransaction } from '../platform/transaction.ts'
 import type { ConfirmIdentityInput } from './inputs.ts'
 import type { OpenedLab } from './open-lab.ts'
 import * as policy from './policy.ts'
-import { insertAttempt, listProctoredAttempts, listProctorsOfAttempt, lockAttempt, selectAttempt, selectOptionalLiveAttempt, updateAttempt } from './queries.ts'
+import {
+  insertAttempt,
+  listProctoredAttempts,
+  listProctorsOfAttempt,
+  lockAttempt,
+  selectAttempt,
+  selectOptionalLiveAttempt,
+  updateAttempt,
+} from './queries.ts'
 import { drawSeed, paramsKey } from './seeds.ts'
 
 /** Asks to be assessed in proctored mode; asking again returns the request that waits. @throws AppError `not_found` */
-export async function requestProctored(ctx: Context, input: { activityId: string }): Promise<{ attemptId: Id<'attempt'> }> {
+export async function requestProctored(
+  ctx: Context,
+  input: { activityId: string },
+): Promise<{ attemptId: Id<'attempt'> }> {
   const { activity, enrolment, learnerId } = await enrolledActivity(ctx, input.activityId as Id<'activity'>)
   const versionId = activity.currentVersionId
   if (activity.kind !== 'lab' || !versionId) throw new AppError('not_found')
   if (!(await labDefinitionOf(ctx, versionId)).modes.includes('proctored')) throw new AppError('not_found')
   return inTransaction(ctx, async (ctx) => {
     const id = newId<'attempt'>()
-    const row = { id, learnerId, activityId: activity.id, versionId, mode: 'proctored' as const, assurance: 'none' as const }
+    const row = {
+      id,
+      learnerId,
+      activityId: activity.id,
+      versionId,
+      mode: 'proctored' as const,
+      assurance: 'none' as const,
+    }
     if (await insertAttempt(ctx, { ...row, enrolmentId: enrolment.enrolmentId, requestedAt: ctx.now })) {
       await record(ctx, 'attempt.request', { type: 'attempt', id }, { activityId: activity.id })
       return { attemptId: id }
@@ -59,8 +77,12 @@ export async function confirmIdentity(ctx: Context, input: z.output<typeof Confi
   const id = input.attemptId as Id<'attempt'>
   await inTransaction(ctx, async (ctx) => {
     const attempt = await lockAttempt(ctx, id)
-    authorise(ctx, policy.proctorAttempt, { learnerId: attempt.learnerId, proctors: await listProctorsOfAttempt(ctx, attempt) })
-    if (attempt.closedAt || attempt.mode !== 'proctored') throw new AppError('precondition_failed', { reason: 'attemptClosed' })
+    authorise(ctx, policy.proctorAttempt, {
+      learnerId: attempt.learnerId,
+      proctors: await listProctorsOfAttempt(ctx, attempt),
+    })
+    if (attempt.closedAt || attempt.mode !== 'proctored')
+      throw new AppError('precondition_failed', { reason: 'attemptClosed' })
     const { personId } = requirePerson(ctx)
     await updateAttempt(ctx, id, {
       assurance: input.where,
@@ -69,7 +91,12 @@ export async function confirmIdentity(ctx: Context, input: z.output<typeof Confi
       identityConfirmedBy: personId,
     })
     if (attempt.workspaceId) await bindWorkspaceSession(ctx, attempt.workspaceId, null)
-    await record(ctx, 'attempt.confirmIdentity', { type: 'attempt', id }, { where: input.where, checked: input.checked })
+    await record(
+      ctx,
+      'attempt.confirmIdentity',
+      { type: 'attempt', id },
+      { where: input.where, checked: input.checked },
+    )
   })
 }
 
@@ -98,7 +125,15 @@ export async function startProctored(ctx: Context, input: { attemptId: string })
     if (attempt.workspaceId) return { attemptId: id, workspaceId: attempt.workspaceId }
     const closesAt = new Date(ctx.now.getTime() + minutes * 60_000)
     const workspaceId = await openWorkspace(ctx, {
-      ...{ learnerId: personId, versionId: attempt.versionId, mode: 'proctored', paramsKey: paramsKey(seed), closesAt, sessionId, world },
+      ...{
+        learnerId: personId,
+        versionId: attempt.versionId,
+        mode: 'proctored',
+        paramsKey: paramsKey(seed),
+        closesAt,
+        sessionId,
+        world,
+      },
     })
     await updateAttempt(ctx, id, { seed, workspaceId, openedAt: ctx.now, closesAt })
     await record(ctx, 'attempt.open', { type: 'attempt', id }, { activityId: attempt.activityId, mode: 'proctored' })

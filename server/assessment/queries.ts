@@ -33,7 +33,14 @@ export async function selectOptionalLiveAttempt(
   const [row] = await ctx.db
     .select()
     .from(attempts)
-    .where(and(eq(attempts.learnerId, learnerId), eq(attempts.activityId, activityId), eq(attempts.mode, mode), isNull(attempts.closedAt)))
+    .where(
+      and(
+        eq(attempts.learnerId, learnerId),
+        eq(attempts.activityId, activityId),
+        eq(attempts.mode, mode),
+        isNull(attempts.closedAt),
+      ),
+    )
   return row ?? null
 }
 
@@ -49,7 +56,11 @@ export async function insertAttempt(ctx: Context, attempt: typeof attempts.$infe
   return rows.length > 0
 }
 
-export async function updateAttempt(ctx: Context, id: Id<'attempt'>, set: Partial<typeof attempts.$inferInsert>): Promise<void> {
+export async function updateAttempt(
+  ctx: Context,
+  id: Id<'attempt'>,
+  set: Partial<typeof attempts.$inferInsert>,
+): Promise<void> {
   await ctx.db.update(attempts).set(set).where(eq(attempts.id, id))
 }
 
@@ -82,7 +93,13 @@ export async function countSubmissions(ctx: Context, attemptId: Id<'attempt'>): 
 /** A submission with its attempt, its activity and the people who may see it. @throws AppError `not_found` */
 export async function selectSubmissionSubject(ctx: Context, id: Id<'submission'>) {
   const [row] = await ctx.db
-    .select({ submission: submissions, attempt: attempts, activity: activities, cohort: cohorts, learnerName: people.name })
+    .select({
+      submission: submissions,
+      attempt: attempts,
+      activity: activities,
+      cohort: cohorts,
+      learnerName: people.name,
+    })
     .from(submissions)
     .innerJoin(attempts, eq(attempts.id, submissions.attemptId))
     .innerJoin(activities, eq(activities.id, attempts.activityId))
@@ -95,7 +112,11 @@ export async function selectSubmissionSubject(ctx: Context, id: Id<'submission'>
   return { ...row, subject: { learnerId: row.attempt.learnerId, cohort: row.cohort && { ...row.cohort, taughtBy } } }
 }
 
-export async function listAssigned(ctx: Context, cohortId: Id<'cohort'>, kind: 'instructor' | 'proctor' | 'assessor'): Promise<Id<'person'>[]> {
+export async function listAssigned(
+  ctx: Context,
+  cohortId: Id<'cohort'>,
+  kind: 'instructor' | 'proctor' | 'assessor',
+): Promise<Id<'person'>[]> {
   const rows = await ctx.db
     .select({ personId: assignments.personId })
     .from(assignments)
@@ -105,7 +126,10 @@ export async function listAssigned(ctx: Context, cohortId: Id<'cohort'>, kind: '
 
 export async function listProctorsOfAttempt(ctx: Context, attempt: Attempt): Promise<Id<'person'>[]> {
   if (!attempt.enrolmentId) return []
-  const [row] = await ctx.db.select({ cohortId: enrolments.cohortId }).from(enrolments).where(eq(enrolments.id, attempt.enrolmentId))
+  const [row] = await ctx.db
+    .select({ cohortId: enrolments.cohortId })
+    .from(enrolments)
+    .where(eq(enrolments.id, attempt.enrolmentId))
   return row ? listAssigned(ctx, row.cohortId, 'proctor') : []
 }
 
@@ -120,7 +144,12 @@ export async function listProctoredAttempts(ctx: Context, proctorId: Id<'person'
     .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
     .innerJoin(
       assignments,
-      and(eq(assignments.cohortId, cohorts.id), eq(assignments.personId, proctorId), eq(assignments.kind, 'proctor'), isNull(assignments.endedAt)),
+      and(
+        eq(assignments.cohortId, cohorts.id),
+        eq(assignments.personId, proctorId),
+        eq(assignments.kind, 'proctor'),
+        isNull(assignments.endedAt),
+      ),
     )
     .where(eq(attempts.mode, 'proctored'))
     .orderBy(sql`${attempts.closedAt} desc nulls first`, asc(attempts.requestedAt))
@@ -141,7 +170,13 @@ export async function listSubmissionsOf(ctx: Context, learnerId: Id<'person'>) {
 export async function listSubmissionsOfCohorts(ctx: Context, cohortIds: readonly Id<'cohort'>[]) {
   if (cohortIds.length === 0) return []
   return ctx.db
-    .select({ submission: submissions, attempt: attempts, activity: activities, learnerName: people.name, cohortNames: cohorts.names })
+    .select({
+      submission: submissions,
+      attempt: attempts,
+      activity: activities,
+      learnerName: people.name,
+      cohortNames: cohorts.names,
+    })
     .from(submissions)
     .innerJoin(attempts, eq(attempts.id, submissions.attemptId))
     .innerJoin(activities, eq(activities.id, attempts.activityId))
@@ -156,7 +191,11 @@ export async function listSubmissionsOfCohorts(ctx: Context, cohortIds: readonly
 /** The newest job that decides a submission's grade, and replays after it. */
 export async function listJobs(ctx: Context, submissionIds: readonly Id<'submission'>[]): Promise<GradingJob[]> {
   if (submissionIds.length === 0) return []
-  return ctx.db.select().from(gradingJobs).where(inArray(gradingJobs.submissionId, [...submissionIds])).orderBy(asc(gradingJobs.queuedAt))
+  return ctx.db
+    .select()
+    .from(gradingJobs)
+    .where(inArray(gradingJobs.submissionId, [...submissionIds]))
+    .orderBy(asc(gradingJobs.queuedAt))
 }
 
 /** Runners listen here and wake when the transaction commits. */
@@ -190,7 +229,11 @@ export async function selectOptionalAnswer(ctx: Context, id: Id<'answer'>) {
 }
 
 export async function listAnswers(ctx: Context, attemptId: Id<'attempt'>) {
-  return ctx.db.select().from(questionAnswers).where(eq(questionAnswers.attemptId, attemptId)).orderBy(asc(questionAnswers.answeredAt), asc(questionAnswers.id))
+  return ctx.db
+    .select()
+    .from(questionAnswers)
+    .where(eq(questionAnswers.attemptId, attemptId))
+    .orderBy(asc(questionAnswers.answeredAt), asc(questionAnswers.id))
 }
 
 export async function insertEvidence(ctx: Context, evidence: typeof competencyEvidence.$inferInsert): Promise<void> {
@@ -198,5 +241,9 @@ export async function insertEvidence(ctx: Context, evidence: typeof competencyEv
 }
 
 export async function listEvidence(ctx: Context, learnerId: Id<'person'>) {
-  return ctx.db.select().from(competencyEvidence).where(eq(competencyEvidence.learnerId, learnerId)).orderBy(asc(competencyEvidence.area), desc(competencyEvidence.level))
+  return ctx.db
+    .select()
+    .from(competencyEvidence)
+    .where(eq(competencyEvidence.learnerId, learnerId))
+    .orderBy(asc(competencyEvidence.area), desc(competencyEvidence.level))
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { listVariants, type QuestionVariant, selectVariant, selectVersion } from '../catalog/index.ts'
 import { record } from '../audit/index.ts'
+import { listVariants, type QuestionVariant, selectVariant, selectVersion } from '../catalog/index.ts'
 import { enrolledActivity } from '../learning/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
@@ -11,7 +11,16 @@ import { inTransaction } from '../platform/transaction.ts'
 import { quizCompleted } from './events.ts'
 import type { AnswerInput } from './inputs.ts'
 import * as policy from './policy.ts'
-import { type Attempt, insertAnswer, insertAttempt, listAnswers, lockAttempt, selectOptionalAnswer, selectOptionalLiveAttempt, updateAttempt } from './queries.ts'
+import {
+  type Attempt,
+  insertAnswer,
+  insertAttempt,
+  listAnswers,
+  lockAttempt,
+  selectOptionalAnswer,
+  selectOptionalLiveAttempt,
+  updateAttempt,
+} from './queries.ts'
 import { drawSeed, seededOrder } from './seeds.ts'
 
 interface QuizDefinition {
@@ -20,13 +29,22 @@ interface QuizDefinition {
 }
 
 /** The questions of an attempt, each as the variant of its round: the seed decides, and a retry is the next variant. */
-export function questionsOf(seed: Buffer, draw: number, variants: readonly { questionId: string; variant: QuestionVariant }[]) {
+export function questionsOf(
+  seed: Buffer,
+  draw: number,
+  variants: readonly { questionId: string; variant: QuestionVariant }[],
+) {
   const byQuestion = Map.groupBy(variants, (row) => row.questionId)
   return seededOrder(seed, 'questions', [...byQuestion.keys()], (id) => id)
     .slice(0, draw)
     .map((questionId) => ({
       questionId,
-      rounds: seededOrder(seed, questionId, byQuestion.get(questionId)!.map((row) => row.variant), (variant) => variant.variantId),
+      rounds: seededOrder(
+        seed,
+        questionId,
+        byQuestion.get(questionId)!.map((row) => row.variant),
+        (variant) => variant.variantId,
+      ),
     }))
 }
 
@@ -74,7 +92,13 @@ async function view(ctx: Context, attempt: Attempt, answers: Answers) {
       variantId,
       kind,
       prompt,
-      options: kind === 'number' ? [] : seededOrder(attempt.seed!, `${questionId}:${variantId}`, options, (o) => o.id).map(({ id, text }) => ({ id, text })),
+      options:
+        kind === 'number'
+          ? []
+          : seededOrder(attempt.seed!, `${questionId}:${variantId}`, options, (o) => o.id).map(({ id, text }) => ({
+              id,
+              text,
+            })),
       tries: mine.length,
       isDone,
       isFirstRight: mine[0]?.isCorrect ?? null,
@@ -82,19 +106,35 @@ async function view(ctx: Context, attempt: Attempt, answers: Answers) {
       lastFeedback: last && isDone ? feedbackFor(variant, last.choice) : null,
     }
   })
-  return { attemptId: attempt.id, passPercent: definition.passPercent, isClosed: attempt.closedAt !== null, questions: shown }
+  return {
+    attemptId: attempt.id,
+    passPercent: definition.passPercent,
+    isClosed: attempt.closedAt !== null,
+    questions: shown,
+  }
 }
 
 /** Opens the question bank, or returns to the attempt that is open. @throws AppError `not_found` */
 export async function openQuiz(ctx: Context, input: { activityId: string }) {
-  const { activity, module, course, enrolment, learnerId } = await enrolledActivity(ctx, input.activityId as Id<'activity'>)
+  const { activity, module, course, enrolment, learnerId } = await enrolledActivity(
+    ctx,
+    input.activityId as Id<'activity'>,
+  )
   const versionId = activity.currentVersionId
   if (activity.kind !== 'quiz' || !versionId) throw new AppError('not_found')
   const attempt = await inTransaction(ctx, async (ctx) => {
     const live = await selectOptionalLiveAttempt(ctx, learnerId, activity.id, 'practice')
     if (live) return live
     const id = newId<'attempt'>()
-    const row = { id, learnerId, activityId: activity.id, versionId, mode: 'practice' as const, assurance: 'none' as const, seed: drawSeed() }
+    const row = {
+      id,
+      learnerId,
+      activityId: activity.id,
+      versionId,
+      mode: 'practice' as const,
+      assurance: 'none' as const,
+      seed: drawSeed(),
+    }
     await insertAttempt(ctx, { ...row, enrolmentId: enrolment.enrolmentId, requestedAt: ctx.now, openedAt: ctx.now })
     return (await selectOptionalLiveAttempt(ctx, learnerId, activity.id, 'practice'))!
   })
@@ -118,7 +158,9 @@ export async function answerQuestion(ctx: Context, input: z.output<typeof Answer
     const attempt = await lockAttempt(ctx, attemptId)
     authorise(ctx, policy.ownAttempt, attempt)
     const earlier = await selectOptionalAnswer(ctx, answerId)
-    const variant = (await selectVariant(ctx, attempt.versionId, input.questionId, earlier?.variantId ?? input.variantId)).definition as QuestionVariant
+    const variant = (
+      await selectVariant(ctx, attempt.versionId, input.questionId, earlier?.variantId ?? input.variantId)
+    ).definition as QuestionVariant
     if (earlier) {
       if (earlier.attemptId !== attemptId) throw new AppError('not_found')
       return { isCorrect: earlier.isCorrect, feedback: feedbackFor(variant, earlier.choice) }
@@ -127,9 +169,18 @@ export async function answerQuestion(ctx: Context, input: z.output<typeof Answer
     const before = await view(ctx, attempt, await listAnswers(ctx, attemptId))
     const question = before.questions.find((q) => q.questionId === input.questionId)
     if (!question) throw new AppError('not_found')
-    if (question.isDone || question.variantId !== input.variantId) throw new AppError('conflict', { reason: 'variantMoved' })
+    if (question.isDone || question.variantId !== input.variantId)
+      throw new AppError('conflict', { reason: 'variantMoved' })
     const isCorrect = isRight(variant, input.choice)
-    await insertAnswer(ctx, { id: answerId, attemptId, questionId: input.questionId, variantId: input.variantId, choice: input.choice, isCorrect, answeredAt: ctx.now })
+    await insertAnswer(ctx, {
+      id: answerId,
+      attemptId,
+      questionId: input.questionId,
+      variantId: input.variantId,
+      choice: input.choice,
+      isCorrect,
+      answeredAt: ctx.now,
+    })
     const after = await view(ctx, attempt, await listAnswers(ctx, attemptId))
     if (after.questions.every((q) => q.isDone)) await completeQuiz(ctx, attempt, after)
     return { isCorrect, feedback: feedbackFor(variant, input.choice) }
@@ -142,6 +193,11 @@ async function completeQuiz(ctx: Context, attempt: Attempt, quiz: Awaited<Return
   await updateAttempt(ctx, attempt.id, { closedAt: ctx.now })
   await record(ctx, 'attempt.close', { type: 'attempt', id: attempt.id }, { percent })
   if (percent >= quiz.passPercent) {
-    await emit(ctx, quizCompleted, { attemptId: attempt.id, learnerId: attempt.learnerId, activityId: attempt.activityId, percent })
+    await emit(ctx, quizCompleted, {
+      attemptId: attempt.id,
+      learnerId: attempt.learnerId,
+      activityId: attempt.activityId,
+      percent,
+    })
   }
 }

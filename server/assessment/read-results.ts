@@ -3,12 +3,21 @@ import { listAssignedCohorts } from '../cohorts/index.ts'
 import { type CheckResult, type GradeResult, labDefinitionOf } from '../labs/index.ts'
 import { authorise, requirePerson } from '../platform/authorise.ts'
 import { getBlobs } from '../platform/blobs.ts'
-import { hasRole, type Context } from '../platform/context.ts'
+import { type Context, hasRole } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import type { SubmissionInput } from './inputs.ts'
 import * as policy from './policy.ts'
-import { countJobsBefore, type GradingJob, listAttemptsOf, listEvidence, listJobs, listSubmissionsOf, listSubmissionsOfCohorts, selectSubmissionSubject } from './queries.ts'
+import {
+  countJobsBefore,
+  type GradingJob,
+  listAttemptsOf,
+  listEvidence,
+  listJobs,
+  listSubmissionsOf,
+  listSubmissionsOfCohorts,
+  selectSubmissionSubject,
+} from './queries.ts'
 
 export type GradingState =
   | { state: 'queued'; position: number }
@@ -33,7 +42,10 @@ async function stateOf(ctx: Context, job: GradingJob | null): Promise<GradingSta
 }
 
 /** Where the grading of a submission is. @throws AppError `not_found` */
-export async function readSubmissionState(ctx: Context, input: z.output<typeof SubmissionInput>): Promise<GradingState> {
+export async function readSubmissionState(
+  ctx: Context,
+  input: z.output<typeof SubmissionInput>,
+): Promise<GradingState> {
   const id = input.submissionId as Id<'submission'>
   authorise(ctx, policy.readSubmission, (await selectSubmissionSubject(ctx, id)).subject)
   return stateOf(ctx, decidingJob(await listJobs(ctx, [id])))
@@ -82,7 +94,7 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
       imageDigest: job?.imageDigest ?? null,
       graderDigest: job?.graderDigest ?? null,
       resultDigest: job?.resultDigest ?? null,
-      ...(result?.provenance ?? {}),
+      ...result?.provenance,
     },
     replays: jobs
       .filter((other) => other.purpose === 'replay')
@@ -106,7 +118,10 @@ async function filesOf(ctx: Context, manifest: Record<string, string>) {
 export async function listResults(ctx: Context) {
   const { personId } = requirePerson(ctx)
   const rows = await listSubmissionsOf(ctx, personId)
-  const jobs = await listJobs(ctx, rows.map((row) => row.submission.id))
+  const jobs = await listJobs(
+    ctx,
+    rows.map((row) => row.submission.id),
+  )
   const attempts = await listAttemptsOf(ctx, personId)
   const evidence = await listEvidence(ctx, personId)
   return {
@@ -132,7 +147,13 @@ export async function listResults(ctx: Context) {
         closedAt: attempt.closedAt,
         workspaceId: attempt.workspaceId,
       })),
-    evidence: evidence.map(({ area, level, mode, validFrom, expiresAt }) => ({ area, level, mode, validFrom, expiresAt })),
+    evidence: evidence.map(({ area, level, mode, validFrom, expiresAt }) => ({
+      area,
+      level,
+      mode,
+      validFrom,
+      expiresAt,
+    })),
   }
 }
 
@@ -141,7 +162,10 @@ export async function listCohortSubmissions(ctx: Context) {
   const { personId } = requirePerson(ctx)
   if (!hasRole(ctx.actor, 'instructor')) throw new AppError('not_found')
   const rows = await listSubmissionsOfCohorts(ctx, await listAssignedCohorts(ctx, personId, 'instructor'))
-  const jobs = await listJobs(ctx, rows.map((row) => row.submission.id))
+  const jobs = await listJobs(
+    ctx,
+    rows.map((row) => row.submission.id),
+  )
   return Promise.all(
     rows.map(async ({ submission, attempt, activity, learnerName, cohortNames }) => ({
       id: submission.id,

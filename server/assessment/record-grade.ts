@@ -1,5 +1,5 @@
-import { labDefinitionOf } from '../labs/index.ts'
 import { record } from '../audit/index.ts'
+import { labDefinitionOf } from '../labs/index.ts'
 import type { Context } from '../platform/context.ts'
 import { emit } from '../platform/events.ts'
 import { derivedId, type Id } from '../platform/ids.ts'
@@ -21,7 +21,12 @@ export async function recordGrade(ctx: Context, payload: { gradingJobId: string 
     const job = await selectOptionalJob(ctx, payload.gradingJobId as Id<'gradingJob'>)
     if (!job?.finishedAt) return
     const { submission, attempt } = await selectSubmissionSubject(ctx, job.submissionId)
-    await record(ctx, 'submission.grade', { type: 'submission', id: submission.id }, { gradingJobId: job.id, outcome: job.outcome, score: job.score, resultDigest: job.resultDigest })
+    await record(
+      ctx,
+      'submission.grade',
+      { type: 'submission', id: submission.id },
+      { gradingJobId: job.id, outcome: job.outcome, score: job.score, resultDigest: job.resultDigest },
+    )
     if (job.outcome !== 'graded' || !job.isPassed) return
     const { competencies } = await labDefinitionOf(ctx, attempt.versionId)
     for (const { area, level } of competencies) {
@@ -33,6 +38,10 @@ export async function recordGrade(ctx: Context, payload: { gradingJobId: string 
         expiresAt: addMonths(job.finishedAt, EVIDENCE_MONTHS),
       })
     }
-    await emit(ctx, passed, { submissionId: submission.id, learnerId: attempt.learnerId, activityId: attempt.activityId })
+    await emit(ctx, passed, {
+      submissionId: submission.id,
+      learnerId: attempt.learnerId,
+      activityId: attempt.activityId,
+    })
   })
 }

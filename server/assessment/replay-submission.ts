@@ -13,7 +13,10 @@ import { insertJob, listJobs, selectSubmissionSubject } from './queries.ts'
  * Queues a run of the same snapshot, seed and grader; its result is compared with the stored one and changes no grade.
  * @throws AppError `not_found`, `conflict` (replayWaiting)
  */
-export async function replaySubmission(ctx: Context, input: z.output<typeof SubmissionInput>): Promise<{ gradingJobId: string }> {
+export async function replaySubmission(
+  ctx: Context,
+  input: z.output<typeof SubmissionInput>,
+): Promise<{ gradingJobId: string }> {
   const submissionId = input.submissionId as Id<'submission'>
   return inTransaction(ctx, async (ctx) => {
     const { subject, attempt } = await selectSubmissionSubject(ctx, submissionId)
@@ -21,7 +24,14 @@ export async function replaySubmission(ctx: Context, input: z.output<typeof Subm
     const jobs = await listJobs(ctx, [submissionId])
     if (jobs.some((job) => job.finishedAt === null)) throw new AppError('conflict', { reason: 'replayWaiting' })
     const id = newId<'gradingJob'>()
-    await insertJob(ctx, { id, submissionId, learnerId: attempt.learnerId, purpose: 'replay', requestedBy: actorId(ctx.actor), queuedAt: ctx.now })
+    await insertJob(ctx, {
+      id,
+      submissionId,
+      learnerId: attempt.learnerId,
+      purpose: 'replay',
+      requestedBy: actorId(ctx.actor),
+      queuedAt: ctx.now,
+    })
     await record(ctx, 'submission.replay', { type: 'submission', id: submissionId }, { gradingJobId: id })
     return { gradingJobId: id }
   })

@@ -20,6 +20,8 @@ export const assessmentRouter = router({
   replay: procedure.input(inputs.SubmissionInput).mutation(({ ctx, input }) => replaySubmission(ctx, input)),
   requestProctored: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => requestProctored(ctx, input)),
   listAssignments: procedure.query(({ ctx }) => listAssignments(ctx)),
-  confirmIdentity: procedure.input(inputs.ConfirmIdentityInput).mutation(({ ctx, input }) => confirmIdentity(ctx, input)),
+  confirmIdentity: procedure
+    .input(inputs.ConfirmIdentityInput)
+    .mutation(({ ctx, input }) => confirmIdentity(ctx, input)),
   startProctored: procedure.input(inputs.AttemptInput).mutation(({ ctx, input }) => startProctored(ctx, input)),
 })

@@ -11,10 +11,20 @@ export const attempts = pgTable(
   {
     id: uuid('id').primaryKey().$type<Id<'attempt'>>(),
     learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
-    enrolmentId: uuid('enrolment_id').references(() => enrolments.id).$type<Id<'enrolment'>>(),
-    activityId: uuid('activity_id').notNull().references(() => activities.id).$type<Id<'activity'>>(),
-    versionId: uuid('version_id').notNull().references(() => contentVersions.id).$type<Id<'contentVersion'>>(),
-    workspaceId: uuid('workspace_id').references(() => workspaces.id).$type<Id<'workspace'>>(),
+    enrolmentId: uuid('enrolment_id')
+      .references(() => enrolments.id)
+      .$type<Id<'enrolment'>>(),
+    activityId: uuid('activity_id')
+      .notNull()
+      .references(() => activities.id)
+      .$type<Id<'activity'>>(),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => contentVersions.id)
+      .$type<Id<'contentVersion'>>(),
+    workspaceId: uuid('workspace_id')
+      .references(() => workspaces.id)
+      .$type<Id<'workspace'>>(),
     mode: text('mode').notNull().$type<'practice' | 'proctored'>(),
     /** 128 random bits, drawn when the attempt opens. */
     seed: bytea('seed'),
@@ -37,9 +47,14 @@ export const submissions = pgTable(
   'submissions',
   {
     id: uuid('id').primaryKey().$type<Id<'submission'>>(),
-    attemptId: uuid('attempt_id').notNull().references(() => attempts.id).$type<Id<'attempt'>>(),
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempts.id)
+      .$type<Id<'attempt'>>(),
     /** Digest of the canonical manifest; the manifest itself is a blob: path → blob digest. */
-    snapshotDigest: text('snapshot_digest').notNull().references(() => blobs.digest),
+    snapshotDigest: text('snapshot_digest')
+      .notNull()
+      .references(() => blobs.digest),
     revision: integer('revision').notNull(),
     receivedAt: instant('received_at').notNull(),
   },
@@ -51,7 +66,10 @@ export const gradingJobs = pgTable(
   'grading_jobs',
   {
     id: uuid('id').primaryKey().$type<Id<'gradingJob'>>(),
-    submissionId: uuid('submission_id').notNull().references(() => submissions.id).$type<Id<'submission'>>(),
+    submissionId: uuid('submission_id')
+      .notNull()
+      .references(() => submissions.id)
+      .$type<Id<'submission'>>(),
     learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
     purpose: text('purpose').notNull().$type<'grade' | 'regrade' | 'replay'>(),
     requestedBy: text('requested_by').notNull(),
@@ -79,7 +97,10 @@ export const questionAnswers = pgTable(
   'question_answers',
   {
     id: uuid('id').primaryKey().$type<Id<'answer'>>(),
-    attemptId: uuid('attempt_id').notNull().references(() => attempts.id).$type<Id<'attempt'>>(),
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempts.id)
+      .$type<Id<'attempt'>>(),
     questionId: uuid('question_id').notNull(),
     variantId: text('variant_id').notNull(),
     choice: jsonb('choice').notNull().$type<string[]>(),
@@ -96,10 +117,16 @@ export const competencyEvidence = pgTable(
     learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
     area: text('area').notNull(),
     level: integer('level').notNull(),
-    submissionId: uuid('submission_id').notNull().references(() => submissions.id).$type<Id<'submission'>>(),
+    submissionId: uuid('submission_id')
+      .notNull()
+      .references(() => submissions.id)
+      .$type<Id<'submission'>>(),
     mode: text('mode').notNull().$type<'practice' | 'proctored'>(),
     validFrom: instant('valid_from').notNull(),
     expiresAt: instant('expires_at').notNull(),
   },
-  (t) => [uniqueIndex('competency_evidence_once').on(t.submissionId, t.area), index('competency_evidence_learner').on(t.learnerId)],
+  (t) => [
+    uniqueIndex('competency_evidence_once').on(t.submissionId, t.area),
+    index('competency_evidence_learner').on(t.learnerId),
+  ],
 )

@@ -9,7 +9,14 @@ import { type Id, newId } from '../platform/ids.ts'
 import { limitRate } from '../platform/rate-limits.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import type { SubmitInput } from './inputs.ts'
-import { countSubmissions, insertJob, insertSubmission, selectAttemptOfWorkspace, selectOptionalSubmission, updateAttempt } from './queries.ts'
+import {
+  countSubmissions,
+  insertJob,
+  insertSubmission,
+  selectAttemptOfWorkspace,
+  selectOptionalSubmission,
+  updateAttempt,
+} from './queries.ts'
 
 export interface SubmitReceipt {
   submissionId: Id<'submission'>
@@ -41,7 +48,13 @@ export async function submit(ctx: Context, input: z.output<typeof SubmitInput>):
 
     const manifest = await snapshotOf(ctx, workspaceId)
     const snapshotDigest = await putBlob(ctx, Buffer.from(canonicalJson(manifest)))
-    await insertSubmission(ctx, { id: submissionId, attemptId: attempt.id, snapshotDigest, revision: workspace.revision, receivedAt: ctx.now })
+    await insertSubmission(ctx, {
+      id: submissionId,
+      attemptId: attempt.id,
+      snapshotDigest,
+      revision: workspace.revision,
+      receivedAt: ctx.now,
+    })
     await insertJob(ctx, {
       id: newId<'gradingJob'>(),
       submissionId,
@@ -54,7 +67,12 @@ export async function submit(ctx: Context, input: z.output<typeof SubmitInput>):
       await closeWorkspace(ctx, workspaceId)
       await updateAttempt(ctx, attempt.id, { closedAt: ctx.now })
     }
-    await record(ctx, 'submission.receive', { type: 'submission', id: submissionId }, { attemptId: attempt.id, snapshotDigest })
+    await record(
+      ctx,
+      'submission.receive',
+      { type: 'submission', id: submissionId },
+      { attemptId: attempt.id, snapshotDigest },
+    )
     return { submissionId, left: left - 1 }
   })
 }

@@ -11,7 +11,12 @@ export function linkDigest(previous: string, event: AuditEvent): string {
 }
 
 /** What a batch signature covers. */
-export function batchStatement(batch: { fromPosition: number; toPosition: number; root: string; previousRoot: string }): string {
+export function batchStatement(batch: {
+  fromPosition: number
+  toPosition: number
+  root: string
+  previousRoot: string
+}): string {
   const { fromPosition, toPosition, root, previousRoot } = batch
   return canonicalJson({ type: 'terakoya/audit-batch/v1', fromPosition, toPosition, root, previousRoot })
 }

@@ -2,7 +2,13 @@ import type { Context } from '../platform/context.ts'
 import { batchStatement, GENESIS, linkDigest } from './chain.ts'
 import { type AuditBatch, countStrayEvents, listBatches, listLinksAfter } from './queries.ts'
 
-export type AuditFault = 'event_missing' | 'event_changed' | 'link_missing' | 'batch_root' | 'signature' | 'unchained_event'
+export type AuditFault =
+  | 'event_missing'
+  | 'event_changed'
+  | 'link_missing'
+  | 'batch_root'
+  | 'signature'
+  | 'unchained_event'
 
 export type AuditVerdict =
   | { ok: true; events: number; batches: number; root: string }
@@ -28,7 +34,13 @@ export async function verifyAudit(ctx: Context, check: SignatureCheck): Promise<
   for (;;) {
     const page = await listLinksAfter(ctx, position, PAGE)
     for (const { link, event } of page) {
-      const bad = (fault: AuditFault) => ({ ok: false as const, fault, position: position + 1, seq: link.seq, events: position })
+      const bad = (fault: AuditFault) => ({
+        ok: false as const,
+        fault,
+        position: position + 1,
+        seq: link.seq,
+        events: position,
+      })
       if (link.position !== position + 1) return bad('link_missing')
       if (!event) return bad('event_missing')
       root = linkDigest(root, event)
@@ -45,7 +57,8 @@ export async function verifyAudit(ctx: Context, check: SignatureCheck): Promise<
     }
     if (page.length < PAGE) break
   }
-  if (next !== batches.length) return { ok: false, fault: 'link_missing', position: position + 1, seq: null, events: position }
+  if (next !== batches.length)
+    return { ok: false, fault: 'link_missing', position: position + 1, seq: null, events: position }
   if ((await countStrayEvents(ctx)) > 0) {
     return { ok: false, fault: 'unchained_event', position: position + 1, seq: null, events: position }
   }

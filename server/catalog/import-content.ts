@@ -31,9 +31,19 @@ async function importVersion(ctx: Context, activity: Activity, definition: unkno
   }
   const questions = activity.kind === 'quiz' ? activity.definition.questions : []
   const variants = questions.flatMap((question, position) =>
-    question.variants.map((variant) => ({ questionId: question.id, variantId: variant.variantId, position, definition: variant })),
+    question.variants.map((variant) => ({
+      questionId: question.id,
+      variantId: variant.variantId,
+      position,
+      definition: variant,
+    })),
   )
-  await queries.insertVersion(ctx, { id, activityId, digest: activity.digest, definition, publishedAt: ctx.now }, files, variants)
+  await queries.insertVersion(
+    ctx,
+    { id, activityId, digest: activity.digest, definition, publishedAt: ctx.now },
+    files,
+    variants,
+  )
   await queries.setCurrentVersion(ctx, activityId, id)
   await record(ctx, 'content.publish', { type: 'activity', id: activityId }, { versionId: id, digest: activity.digest })
   return true
@@ -41,7 +51,13 @@ async function importVersion(ctx: Context, activity: Activity, definition: unkno
 
 async function importCourse(ctx: Context, course: LoadedCourse, definitionOf: DefinitionReader): Promise<ImportReport> {
   const courseId = course.id as Id<'course'>
-  await queries.upsertCourse(ctx, { id: courseId, slug: course.slug, code: course.code, titles: course.title, summaries: course.summary })
+  await queries.upsertCourse(ctx, {
+    id: courseId,
+    slug: course.slug,
+    code: course.code,
+    titles: course.title,
+    summaries: course.summary,
+  })
   const report: ImportReport = { activities: 0, published: 0 }
   for (const [position, module] of course.modules.entries()) {
     const moduleId = module.id as Id<'module'>
@@ -69,12 +85,22 @@ async function importCourse(ctx: Context, course: LoadedCourse, definitionOf: De
  * Publishes a bundle that the content check has passed: a changed activity becomes a new immutable version, an unchanged
  * one stays. Safe to run again.
  */
-export async function importContent(ctx: Context, bundle: ContentBundle, definitionOf: DefinitionReader): Promise<ImportReport> {
+export async function importContent(
+  ctx: Context,
+  bundle: ContentBundle,
+  definitionOf: DefinitionReader,
+): Promise<ImportReport> {
   return inTransaction(ctx, async (ctx) => {
     for (const framework of bundle.frameworks) {
       for (const area of framework.areas) {
         for (const { id, level, statement } of area.levels) {
-          await queries.upsertCompetency(ctx, { id, area: area.code, level, titles: area.name, descriptions: statement })
+          await queries.upsertCompetency(ctx, {
+            id,
+            area: area.code,
+            level,
+            titles: area.name,
+            descriptions: statement,
+          })
         }
       }
     }
@@ -84,12 +110,22 @@ export async function importContent(ctx: Context, bundle: ContentBundle, definit
       report.activities += part.activities
       report.published += part.published
     }
-    for (const { source: _, status, ...role } of bundle.roles) await queries.upsertRole(ctx, { id: role.id, slug: role.code, status, definition: role })
+    for (const { source: _, status, ...role } of bundle.roles)
+      await queries.upsertRole(ctx, { id: role.id, slug: role.code, status, definition: role })
     for (const { source: _, ...achievement } of bundle.achievements) {
-      await queries.upsertAchievement(ctx, { id: achievement.id as Id<'achievement'>, slug: achievement.code, definition: achievement })
+      await queries.upsertAchievement(ctx, {
+        id: achievement.id as Id<'achievement'>,
+        slug: achievement.code,
+        definition: achievement,
+      })
     }
     for (const { source: _, ...programme } of bundle.programmes) {
-      await queries.upsertProgramme(ctx, { id: programme.id as Id<'programme'>, slug: programme.code, titles: programme.title, definition: programme })
+      await queries.upsertProgramme(ctx, {
+        id: programme.id as Id<'programme'>,
+        slug: programme.code,
+        titles: programme.title,
+        definition: programme,
+      })
     }
     return report
   })

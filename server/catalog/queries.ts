@@ -56,11 +56,17 @@ export async function insertVersion(
   variants: Omit<typeof questionVariants.$inferInsert, 'versionId'>[],
 ): Promise<void> {
   await ctx.db.insert(contentVersions).values(version)
-  if (files.length > 0) await ctx.db.insert(contentFiles).values(files.map((file) => ({ versionId: version.id, ...file })))
-  if (variants.length > 0) await ctx.db.insert(questionVariants).values(variants.map((variant) => ({ versionId: version.id, ...variant })))
+  if (files.length > 0)
+    await ctx.db.insert(contentFiles).values(files.map((file) => ({ versionId: version.id, ...file })))
+  if (variants.length > 0)
+    await ctx.db.insert(questionVariants).values(variants.map((variant) => ({ versionId: version.id, ...variant })))
 }
 
-export async function setCurrentVersion(ctx: Context, activityId: Id<'activity'>, versionId: Id<'contentVersion'>): Promise<void> {
+export async function setCurrentVersion(
+  ctx: Context,
+  activityId: Id<'activity'>,
+  versionId: Id<'contentVersion'>,
+): Promise<void> {
   await ctx.db.update(activities).set({ currentVersionId: versionId }).where(eq(activities.id, activityId))
 }
 
@@ -146,12 +152,21 @@ export async function listVariants(ctx: Context, versionId: Id<'contentVersion'>
     .orderBy(asc(questionVariants.position), asc(questionVariants.variantId))
 }
 
-export async function selectVariant(ctx: Context, versionId: Id<'contentVersion'>, questionId: string, variantId: string) {
+export async function selectVariant(
+  ctx: Context,
+  versionId: Id<'contentVersion'>,
+  questionId: string,
+  variantId: string,
+) {
   const [row] = await ctx.db
     .select()
     .from(questionVariants)
     .where(
-      and(eq(questionVariants.versionId, versionId), eq(questionVariants.questionId, questionId), eq(questionVariants.variantId, variantId)),
+      and(
+        eq(questionVariants.versionId, versionId),
+        eq(questionVariants.questionId, questionId),
+        eq(questionVariants.variantId, variantId),
+      ),
     )
   if (!row) throw new AppError('not_found')
   return row

@@ -49,7 +49,10 @@ export const courses = pgTable('courses', {
 
 export const modules = pgTable('modules', {
   id: uuid('id').primaryKey().$type<Id<'module'>>(),
-  courseId: uuid('course_id').notNull().references(() => courses.id).$type<Id<'course'>>(),
+  courseId: uuid('course_id')
+    .notNull()
+    .references(() => courses.id)
+    .$type<Id<'course'>>(),
   slug: text('slug').notNull(),
   position: integer('position').notNull(),
   titles: jsonb('titles').notNull().$type<LocalText>(),
@@ -59,7 +62,10 @@ export const activities = pgTable(
   'activities',
   {
     id: uuid('id').primaryKey().$type<Id<'activity'>>(),
-    moduleId: uuid('module_id').notNull().references(() => modules.id).$type<Id<'module'>>(),
+    moduleId: uuid('module_id')
+      .notNull()
+      .references(() => modules.id)
+      .$type<Id<'module'>>(),
     slug: text('slug').notNull(),
     code: text('code'),
     kind: text('kind').notNull().$type<'lesson' | 'quiz' | 'lab'>(),
@@ -77,7 +83,10 @@ export const contentVersions = pgTable(
   'content_versions',
   {
     id: uuid('id').primaryKey().$type<Id<'contentVersion'>>(),
-    activityId: uuid('activity_id').notNull().references(() => activities.id).$type<Id<'activity'>>(),
+    activityId: uuid('activity_id')
+      .notNull()
+      .references(() => activities.id)
+      .$type<Id<'activity'>>(),
     digest: text('digest').notNull(),
     definition: jsonb('definition').notNull(),
     publishedAt: instant('published_at').notNull(),
@@ -88,9 +97,14 @@ export const contentVersions = pgTable(
 export const contentFiles = pgTable(
   'content_files',
   {
-    versionId: uuid('version_id').notNull().references(() => contentVersions.id).$type<Id<'contentVersion'>>(),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => contentVersions.id)
+      .$type<Id<'contentVersion'>>(),
     path: text('path').notNull(),
-    blobDigest: text('blob_digest').notNull().references(() => blobs.digest),
+    blobDigest: text('blob_digest')
+      .notNull()
+      .references(() => blobs.digest),
   },
   (t) => [primaryKey({ columns: [t.versionId, t.path] })],
 )
@@ -98,11 +112,17 @@ export const contentFiles = pgTable(
 export const questionVariants = pgTable(
   'question_variants',
   {
-    versionId: uuid('version_id').notNull().references(() => contentVersions.id).$type<Id<'contentVersion'>>(),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => contentVersions.id)
+      .$type<Id<'contentVersion'>>(),
     questionId: uuid('question_id').notNull(),
     variantId: text('variant_id').notNull(),
     position: integer('position').notNull(),
     definition: jsonb('definition').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.versionId, t.questionId, t.variantId] }), index('question_variants_version').on(t.versionId)],
+  (t) => [
+    primaryKey({ columns: [t.versionId, t.questionId, t.variantId] }),
+    index('question_variants_version').on(t.versionId),
+  ],
 )

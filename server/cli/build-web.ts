@@ -4,7 +4,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from './instance.ts'
 
-const SOURCES = ['app', 'server', 'next.config.js', 'postcss.config.mjs', 'proxy.ts', 'tsconfig.json', 'package-lock.json']
+const SOURCES = [
+  'app',
+  'server',
+  'next.config.js',
+  'postcss.config.mjs',
+  'proxy.ts',
+  'tsconfig.json',
+  'package-lock.json',
+]
 const LEFT_OUT = /\.test\.tsx?$|^server\/(cli|labs\/(attacks|sandbox|images))\//
 
 function listFiles(checkout: string, path: string): string[] {
@@ -19,7 +27,8 @@ function digestOfSources(checkout: string): string {
   const hash = createHash('sha256')
   for (const source of SOURCES) {
     const files = source.includes('.') ? [source] : listFiles(checkout, source).sort()
-    for (const file of files.filter((name) => !LEFT_OUT.test(name))) hash.update(`${file}\0`).update(readFileSync(join(checkout, file)))
+    for (const file of files.filter((name) => !LEFT_OUT.test(name)))
+      hash.update(`${file}\0`).update(readFileSync(join(checkout, file)))
   }
   return hash.digest('hex')
 }
@@ -38,7 +47,8 @@ export async function buildWeb(checkout: string): Promise<boolean> {
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
   const code = await new Promise((resolve) => child.on('close', resolve))
-  if (code !== 0) throw new StartError(`The pages could not be built:\n${Buffer.concat(output).toString().slice(-6000)}`)
+  if (code !== 0)
+    throw new StartError(`The pages could not be built:\n${Buffer.concat(output).toString().slice(-6000)}`)
   writeFileSync(stamp, digest)
   return true
 }

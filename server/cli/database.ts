@@ -21,7 +21,9 @@ export interface PreparedDatabase {
 export async function openDatabase(instance: Instance): Promise<PreparedDatabase> {
   const { secrets, dataFolder } = instance
   const external = process.env.DATABASE_URL
-  const { ownerUrl, stop } = external ? { ownerUrl: external, stop: () => {} } : await startEmbeddedPostgres(dataFolder, secrets.ownerPassword)
+  const { ownerUrl, stop } = external
+    ? { ownerUrl: external, stop: () => {} }
+    : await startEmbeddedPostgres(dataFolder, secrets.ownerPassword)
   await prepareDatabase(ownerUrl, { terakoya_app: secrets.appPassword, terakoya_runner: secrets.runnerPassword })
   return {
     ownerUrl,
@@ -35,7 +37,12 @@ export async function openDatabase(instance: Instance): Promise<PreparedDatabase
 export async function asSetup<T>(appUrl: string, work: (ctx: Context) => Promise<T>): Promise<T> {
   const pool = createPool(appUrl, 2)
   try {
-    return await work({ db: createDb(pool), now: new Date(), actor: { kind: 'system', process: 'setup' }, requestId: newId() })
+    return await work({
+      db: createDb(pool),
+      now: new Date(),
+      actor: { kind: 'system', process: 'setup' },
+      requestId: newId(),
+    })
   } finally {
     await pool.end()
   }
@@ -44,7 +51,16 @@ export async function asSetup<T>(appUrl: string, work: (ctx: Context) => Promise
 /** Makes the public halves of this site's keys known to those who verify. */
 export async function publishKeys(ctx: Context, dataFolder: string): Promise<void> {
   const issuer = JSON.parse(readFileSync(join(dataFolder, 'keys', 'issuer.json'), 'utf8')) as StoredKey
-  await insertIssuerKey(ctx, { keyId: issuer.id, issuer: issuer.controller, publicKeyMultibase: issuer.publicKeyMultibase, addedAt: ctx.now })
+  await insertIssuerKey(ctx, {
+    keyId: issuer.id,
+    issuer: issuer.controller,
+    publicKeyMultibase: issuer.publicKeyMultibase,
+    addedAt: ctx.now,
+  })
   const keyId = readFileSync(join(dataFolder, 'keys', 'audit.id'), 'utf8').trim()
-  await insertAuditKey(ctx, { keyId, publicKeyPem: readFileSync(join(dataFolder, 'keys', 'audit.pub'), 'utf8'), addedAt: ctx.now })
+  await insertAuditKey(ctx, {
+    keyId,
+    publicKeyPem: readFileSync(join(dataFolder, 'keys', 'audit.pub'), 'utf8'),
+    addedAt: ctx.now,
+  })
 }

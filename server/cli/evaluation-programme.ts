@@ -1,6 +1,13 @@
-import { assignPerson, createCohort, enrolLearner } from '../cohorts/index.ts'
-import { createLink, insertMembership, insertOrganisation, insertPerson, listPersonas, SITE_ORGANISATION } from '../identity/index.ts'
 import { listProgrammes } from '../catalog/index.ts'
+import { assignPerson, createCohort, enrolLearner } from '../cohorts/index.ts'
+import {
+  createLink,
+  insertMembership,
+  insertOrganisation,
+  insertPerson,
+  listPersonas,
+  SITE_ORGANISATION,
+} from '../identity/index.ts'
 import type { Context, Role } from '../platform/context.ts'
 import { derivedId, type Id, newId } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
@@ -9,8 +16,16 @@ const organisation = (slug: string) => derivedId<'organisation'>('evaluation', '
 const person = (slug: string) => derivedId<'person'>('evaluation', 'person', slug)
 
 const ORGANISATIONS = [
-  { slug: 'musashino', kind: 'programme_owner', names: { en: 'Musashino Skills Authority (fictional)', ja: '武蔵野技能機構(架空)' } },
-  { slug: 'kawasemi', kind: 'delivery_partner', names: { en: 'Kawasemi Works (fictional)', ja: 'かわせみワークス(架空)' } },
+  {
+    slug: 'musashino',
+    kind: 'programme_owner',
+    names: { en: 'Musashino Skills Authority (fictional)', ja: '武蔵野技能機構(架空)' },
+  },
+  {
+    slug: 'kawasemi',
+    kind: 'delivery_partner',
+    names: { en: 'Kawasemi Works (fictional)', ja: 'かわせみワークス(架空)' },
+  },
   { slug: 'asagiri', kind: 'employer', names: { en: 'Asagiri Systems (fictional)', ja: '朝霧システムズ(架空)' } },
 ] as const
 
@@ -26,18 +41,62 @@ const PERSONAS: { slug: string; name: string; role: Role; organisation: string }
 ]
 
 const CLASSMATES = [
-  ...['Aoi Kimura', 'Daiki Ueno', 'Emi Nakano', 'Futa Ishii', 'Hina Aoki', 'Jun Maeda', 'Kana Ogawa', 'Kei Asano', 'Kota Goto', 'Mei Kondo', 'Nana Saito'],
-  ...['Ryo Hasegawa', 'Saki Murata', 'Shun Okada', 'Sora Hirano', 'Taiga Yokoyama', 'Tomo Noda', 'Tsubasa Chiba', 'Yua Kubo', 'Yuma Sugawara', 'Yuna Matsuo', 'Yuta Iida', 'Mika Kojima'],
+  ...[
+    'Aoi Kimura',
+    'Daiki Ueno',
+    'Emi Nakano',
+    'Futa Ishii',
+    'Hina Aoki',
+    'Jun Maeda',
+    'Kana Ogawa',
+    'Kei Asano',
+    'Kota Goto',
+    'Mei Kondo',
+    'Nana Saito',
+  ],
+  ...[
+    'Ryo Hasegawa',
+    'Saki Murata',
+    'Shun Okada',
+    'Sora Hirano',
+    'Taiga Yokoyama',
+    'Tomo Noda',
+    'Tsubasa Chiba',
+    'Yua Kubo',
+    'Yuma Sugawara',
+    'Yuna Matsuo',
+    'Yuta Iida',
+    'Mika Kojima',
+  ],
 ]
 
 async function insertPeople(ctx: Context): Promise<void> {
-  await insertOrganisation(ctx, { id: SITE_ORGANISATION, kind: 'site', slug: 'site', names: { en: 'This site', ja: 'このサイト' }, createdAt: ctx.now })
-  for (const { slug, kind, names } of ORGANISATIONS) await insertOrganisation(ctx, { id: organisation(slug), kind, slug, names, createdAt: ctx.now })
+  await insertOrganisation(ctx, {
+    id: SITE_ORGANISATION,
+    kind: 'site',
+    slug: 'site',
+    names: { en: 'This site', ja: 'このサイト' },
+    createdAt: ctx.now,
+  })
+  for (const { slug, kind, names } of ORGANISATIONS)
+    await insertOrganisation(ctx, { id: organisation(slug), kind, slug, names, createdAt: ctx.now })
   const join = (personId: Id<'person'>, slug: string, role: Role) =>
-    insertMembership(ctx, { id: newId(), personId, organisationId: slug === 'site' ? SITE_ORGANISATION : organisation(slug), role, createdAt: ctx.now })
+    insertMembership(ctx, {
+      id: newId(),
+      personId,
+      organisationId: slug === 'site' ? SITE_ORGANISATION : organisation(slug),
+      role,
+      createdAt: ctx.now,
+    })
   for (const [index, { slug, name, role, organisation: of }] of PERSONAS.entries()) {
     const createdAt = new Date(ctx.now.getTime() + index)
-    await insertPerson(ctx, { id: person(slug), email: `${slug.replaceAll('_', '-')}@evaluation.invalid`, name, persona: slug, createdAt })
+    await insertPerson(ctx, {
+      id: person(slug),
+      email: `${slug.replaceAll('_', '-')}@evaluation.invalid`,
+      name,
+      persona: slug,
+      createdAt,
+    })
     await join(person(slug), of, role)
   }
   for (const [index, name] of CLASSMATES.entries()) {
@@ -66,7 +125,8 @@ export async function seedEvaluation(ctx: Context): Promise<boolean> {
       freezesAt: day(7),
     })
     await enrolLearner(ctx, { cohortId, learnerId: person('learner') })
-    for (const index of CLASSMATES.keys()) await enrolLearner(ctx, { cohortId, learnerId: person(`classmate-${index}`) })
+    for (const index of CLASSMATES.keys())
+      await enrolLearner(ctx, { cohortId, learnerId: person(`classmate-${index}`) })
     await assignPerson(ctx, { cohortId, personId: person('instructor'), kind: 'instructor' })
     await assignPerson(ctx, { cohortId, personId: person('proctor'), kind: 'proctor' })
   })

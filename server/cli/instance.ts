@@ -1,5 +1,16 @@
 import { createHash, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, readFileSync, renameSync, statfsSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { generateIssuerKey } from '../standards/open-badges/index.ts'
@@ -39,8 +50,13 @@ function isRoot(): boolean {
 /** Outside the checkout, one folder an instance; two checkouts on one machine never share one. */
 export function dataFolderOf(mode: Mode, checkout: string): string {
   if (process.env.TERAKOYA_DATA) return resolve(process.env.TERAKOYA_DATA)
-  const name = mode === 'production' ? 'production' : `evaluation-${createHash('sha256').update(checkout).digest('hex').slice(0, 8)}`
-  const parent = isRoot() ? '/var/lib/terakoya' : join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'terakoya')
+  const name =
+    mode === 'production'
+      ? 'production'
+      : `evaluation-${createHash('sha256').update(checkout).digest('hex').slice(0, 8)}`
+  const parent = isRoot()
+    ? '/var/lib/terakoya'
+    : join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'terakoya')
   return join(parent, name)
 }
 
@@ -59,7 +75,9 @@ function makeFolder(folder: string): void {
   }
   const { bavail, bsize } = statfsSync(folder)
   if (bavail * bsize < LEAST_FREE_BYTES) {
-    throw new StartError(`The disk of ${folder} has ${Math.round((bavail * bsize) / 1e6)} MB free; at least 1000 MB are needed. Free some, or choose another: TERAKOYA_DATA=/path npm start`)
+    throw new StartError(
+      `The disk of ${folder} has ${Math.round((bavail * bsize) / 1e6)} MB free; at least 1000 MB are needed. Free some, or choose another: TERAKOYA_DATA=/path npm start`,
+    )
   }
 }
 
@@ -88,8 +106,14 @@ async function ensureKeys(dataFolder: string, owner: number | undefined): Promis
     writeOnce(join(folder, 'issuer.json'), JSON.stringify(await generateIssuerKey(), null, 2), { mode: 0o400, owner })
   }
   if (!existsSync(join(folder, 'audit.pem'))) {
-    const pair = generateKeyPairSync('ed25519', { privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } })
-    const keyId = createHash('sha256').update(createPublicKey(pair.publicKey).export({ type: 'spki', format: 'der' })).digest('hex').slice(0, 16)
+    const pair = generateKeyPairSync('ed25519', {
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    })
+    const keyId = createHash('sha256')
+      .update(createPublicKey(pair.publicKey).export({ type: 'spki', format: 'der' }))
+      .digest('hex')
+      .slice(0, 16)
     writeOnce(join(folder, 'audit.pub'), pair.publicKey, { mode: 0o444, owner })
     writeOnce(join(folder, 'audit.id'), keyId, { mode: 0o444, owner })
     writeOnce(join(folder, 'audit.pem'), pair.privateKey, { mode: 0o400, owner })
@@ -105,5 +129,12 @@ export async function prepareInstance(mode: Mode, checkout: string): Promise<Ins
   if (accounts) chownSync(join(dataFolder, 'mail'), accounts.worker, accounts.worker)
   chmodSync(join(dataFolder, 'mail'), 0o700)
   await ensureKeys(dataFolder, accounts?.worker)
-  return { mode, dataFolder, checkout, secrets: readSecrets(dataFolder), accounts, runnerSocket: join(dataFolder, 'run', 'runner.sock') }
+  return {
+    mode,
+    dataFolder,
+    checkout,
+    secrets: readSecrets(dataFolder),
+    accounts,
+    runnerSocket: join(dataFolder, 'run', 'runner.sock'),
+  }
 }

@@ -19,7 +19,9 @@ export function lockInstance(dataFolder: string): () => void {
   if (existsSync(file)) {
     const [pid, start] = readFileSync(file, 'utf8').split(' ')
     if (pid && startOfProcess(Number(pid)) === start) {
-      throw new StartError(`Terakoya already runs with ${dataFolder} (process ${pid}). Stop it with Ctrl C or: kill ${pid}`)
+      throw new StartError(
+        `Terakoya already runs with ${dataFolder} (process ${pid}). Stop it with Ctrl C or: kill ${pid}`,
+      )
     }
   }
   const mine = `${process.pid} ${startOfProcess(process.pid)}`

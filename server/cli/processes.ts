@@ -27,7 +27,14 @@ const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 function commandFor(instance: Instance, uid: number | null, script: string): { command: string; args: string[] } {
   const node = process.execPath
   if (uid === null) return { command: node, args: [script] }
-  const drop = [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--no-new-privs', '--inh-caps=-all', '--bounding-set=-all']
+  const drop = [
+    `--reuid=${uid}`,
+    `--regid=${uid}`,
+    '--clear-groups',
+    '--no-new-privs',
+    '--inh-caps=-all',
+    '--bounding-set=-all',
+  ]
   const closed = closedAncestor(instance.checkout)
   if (!closed) return { command: 'setpriv', args: [...drop, '--', node, script] }
   const stage = join(instance.dataFolder, 'run', 'checkout')
@@ -50,9 +57,16 @@ export interface ProcessSettings {
   isDevelopment: boolean
 }
 
-function environmentFor(name: ProcessName, instance: Instance, database: PreparedDatabase, settings: ProcessSettings): NodeJS.ProcessEnv {
+function environmentFor(
+  name: ProcessName,
+  instance: Instance,
+  database: PreparedDatabase,
+  settings: ProcessSettings,
+): NodeJS.ProcessEnv {
   const { SMTP_URL, MAIL_FROM, SITE_NAME, SITE_REGION } = process.env
-  const optional = Object.fromEntries(Object.entries({ SMTP_URL, MAIL_FROM, SITE_NAME, SITE_REGION }).filter(([, value]) => value !== undefined))
+  const optional = Object.fromEntries(
+    Object.entries({ SMTP_URL, MAIL_FROM, SITE_NAME, SITE_REGION }).filter(([, value]) => value !== undefined),
+  )
   return {
     ...optional,
     PATH: process.env.PATH ?? '/usr/bin:/bin',
@@ -97,7 +111,10 @@ export class Processes {
     const child = this.#start(name)
     this.#children.set(name, child)
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new StartError(`The ${name} process did not become ready in ${READY_MS / 1000} seconds.`)), READY_MS)
+      const timer = setTimeout(
+        () => reject(new StartError(`The ${name} process did not become ready in ${READY_MS / 1000} seconds.`)),
+        READY_MS,
+      )
       let isReady = false
       child.on('message', (message: { type?: string }) => {
         if (message.type !== 'ready') return
@@ -109,7 +126,8 @@ export class Processes {
       child.on('exit', () => {
         clearTimeout(timer)
         if (this.#isStopping) return resolve()
-        if (!isReady && !this.#failures.has(name)) return reject(new StartError(`The ${name} process ended before it was ready; its message stands above.`))
+        if (!isReady && !this.#failures.has(name))
+          return reject(new StartError(`The ${name} process ended before it was ready; its message stands above.`))
         this.#restart(name)
       })
     })

@@ -5,11 +5,16 @@ import type { Context } from '../platform/context.ts'
 import { StartError } from './instance.ts'
 
 /** Checks what stands in the content folders and publishes it. @throws StartError naming every problem by file and line */
-export async function publishContent(ctx: Context, roots: string[]): Promise<{ activities: number; published: number }> {
+export async function publishContent(
+  ctx: Context,
+  roots: string[],
+): Promise<{ activities: number; published: number }> {
   const bundle = await loadContent(roots)
-  const problems = await checkContent(bundle)
+  const problems = checkContent(bundle)
   if (problems.length > 0) {
-    const lines = problems.map(({ file, line, expected, found }) => `  ${file}:${line}: expected ${expected}; found ${found}`)
+    const lines = problems.map(
+      ({ file, line, expected, found }) => `  ${file}:${line}: expected ${expected}; found ${found}`,
+    )
     throw new StartError(`The content has ${problems.length} problems. Mend them and start again.\n${lines.join('\n')}`)
   }
   const definitions = new Map<string, unknown>(

@@ -18,7 +18,11 @@ function say(text: string): void {
 }
 
 /** One line a step with what it did and how long it took. */
-async function step<T>(title: string, work: () => Promise<T>, describe: (result: T) => string = () => 'done'): Promise<T> {
+async function step<T>(
+  title: string,
+  work: () => Promise<T>,
+  describe: (result: T) => string = () => 'done',
+): Promise<T> {
   const startedAt = performance.now()
   const result = await work()
   say(`  ${title.padEnd(22)} ${describe(result)} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
@@ -43,15 +47,25 @@ interface Address {
 async function addressOf(mode: Mode): Promise<Address> {
   const host = process.env.HOST ?? '127.0.0.1'
   const port = Number(process.env.PORT ?? 3000)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new StartError(`PORT must be a number from 1 to 65535, not "${process.env.PORT}".`)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new StartError(`PORT must be a number from 1 to 65535, not "${process.env.PORT}".`)
   if (mode === 'evaluation' && !LOOPBACK.has(host)) {
-    throw new StartError('Evaluation mode answers on this machine only (HOST=127.0.0.1). To serve others, use: npm run serve')
+    throw new StartError(
+      'Evaluation mode answers on this machine only (HOST=127.0.0.1). To serve others, use: npm run serve',
+    )
   }
   const url = (process.env.TERAKOYA_URL ?? (mode === 'evaluation' ? `http://${host}:${port}` : '')).replace(/\/$/, '')
-  if (!URL.canParse(url)) throw new StartError('Production mode needs the address people use, for example: TERAKOYA_URL=https://learn.example npm run serve')
+  if (!URL.canParse(url))
+    throw new StartError(
+      'Production mode needs the address people use, for example: TERAKOYA_URL=https://learn.example npm run serve',
+    )
   const { protocol, hostname } = new URL(url)
-  if (protocol !== 'https:' && !LOOPBACK.has(hostname)) throw new StartError(`TERAKOYA_URL must start with https:// (found ${url}).`)
-  if (!(await portIsFree(host, port))) throw new StartError(`Port ${port} of ${host} is in use. Choose another: PORT=${port + 1} npm ${mode === 'evaluation' ? 'start' : 'run serve'}`)
+  if (protocol !== 'https:' && !LOOPBACK.has(hostname))
+    throw new StartError(`TERAKOYA_URL must start with https:// (found ${url}).`)
+  if (!(await portIsFree(host, port)))
+    throw new StartError(
+      `Port ${port} of ${host} is in use. Choose another: PORT=${port + 1} npm ${mode === 'evaluation' ? 'start' : 'run serve'}`,
+    )
   return { host, port, url }
 }
 
@@ -63,7 +77,11 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
   say(`Terakoya, ${mode} mode`)
   const instance = await prepareInstance(mode, checkout)
   const unlock = lockInstance(instance.dataFolder)
-  const database = await step('database', () => openDatabase(instance), () => (process.env.DATABASE_URL ? 'migrated' : 'running, migrated'))
+  const database = await step(
+    'database',
+    () => openDatabase(instance),
+    () => (process.env.DATABASE_URL ? 'migrated' : 'running, migrated'),
+  )
   let processes: Processes | null = null
   let isStopping = false
   const stop = async (code: number) => {
@@ -80,27 +98,65 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
     const onProgress = ({ step, done, total }: { step: string; done: number; total: number }) => {
       if (total > 1 && (done === total || done % 20 === 0)) say(`    lab image: ${step} ${done} of ${total}`)
     }
-    const image = await step('lab image', () => ensureImage('node-24', { imagesDir, allowHostFallback: mode === 'evaluation', onProgress }), ({ digest, origin }) => `${origin} ${digest.slice(0, 12)}`)
-    if (image.origin === 'host') say('    The image could not be built here; labs use this machine’s own programs. See: npm run doctor')
+    const image = await step(
+      'lab image',
+      () => ensureImage('node-24', { imagesDir, allowHostFallback: mode === 'evaluation', onProgress }),
+      ({ digest, origin }) => `${origin} ${digest.slice(0, 12)}`,
+    )
+    if (image.origin === 'host')
+      say('    The image could not be built here; labs use this machine’s own programs. See: npm run doctor')
     const link = await asSetup(database.appUrl, async (ctx) => {
       await publishKeys(ctx, instance.dataFolder)
-      await step('content', () => publishContent(ctx, [join(checkout, 'content')]), ({ activities, published }) => `${activities} activities, ${published} new`)
+      await step(
+        'content',
+        () => publishContent(ctx, [join(checkout, 'content')]),
+        ({ activities, published }) => `${activities} activities, ${published} new`,
+      )
       if (mode === 'evaluation') {
-        await step('evaluation programme', () => seedEvaluation(ctx), (isNew) => (isNew ? 'created' : 'there'))
+        await step(
+          'evaluation programme',
+          () => seedEvaluation(ctx),
+          (isNew) => (isNew ? 'created' : 'there'),
+        )
         return evaluationLink(ctx, address.url)
       }
-      return (await countOperators(ctx)) === 0 ? `${address.url}/set-up/${await createLink(ctx, newId<'link'>(), 'first_operator', 'system:setup')}` : null
+      return (await countOperators(ctx)) === 0
+        ? `${address.url}/set-up/${await createLink(ctx, newId<'link'>(), 'first_operator', 'system:setup')}`
+        : null
     })
-    if (!isDevelopment) await step('pages', () => buildWeb(checkout), (isBuilt) => (isBuilt ? 'built' : 'unchanged'))
+    if (!isDevelopment)
+      await step(
+        'pages',
+        () => buildWeb(checkout),
+        (isBuilt) => (isBuilt ? 'built' : 'unchanged'),
+      )
     const started = new Processes(instance, database, { ...address, isDevelopment })
     processes = started
-    await step('processes', () => Promise.all((['web', 'worker', 'runner'] as const).map((name) => started.start(name))), () => 'web, worker, runner')
+    await step(
+      'processes',
+      () => Promise.all((['web', 'worker', 'runner'] as const).map((name) => started.start(name))),
+      () => 'web, worker, runner',
+    )
     say(`\nReady in ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Ctrl C stops everything.`)
-    if (link) say(mode === 'evaluation' ? `Open this link; it works once:\n\n  ${link}\n` : `Create the first operator; this link works once, for a day:\n\n  ${link}\n`)
+    if (link)
+      say(
+        mode === 'evaluation'
+          ? `Open this link; it works once:\n\n  ${link}\n`
+          : `Create the first operator; this link works once, for a day:\n\n  ${link}\n`,
+      )
     else say(`\n  ${address.url}\n`)
-    process.send?.({ type: 'started', url: address.url, link, pids: started.pids(), dataFolder: instance.dataFolder, appUrl: database.appUrl })
+    process.send?.({
+      type: 'started',
+      url: address.url,
+      link,
+      pids: started.pids(),
+      dataFolder: instance.dataFolder,
+      appUrl: database.appUrl,
+    })
   } catch (error) {
-    process.stderr.write(`\n${error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+    process.stderr.write(
+      `\n${error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+    )
     await stop(1)
   }
 }

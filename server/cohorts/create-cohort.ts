@@ -10,7 +10,10 @@ import * as policy from './policy.ts'
 import { insertAssignment, insertCohort, insertEnrolment, lockCohort } from './queries.ts'
 
 /** Creates a cohort of one's own programme with one delivery partner. @throws AppError `not_found`, `invalid_input` (endsBeforeStart) */
-export async function createCohort(ctx: Context, input: z.output<typeof CreateCohortInput>): Promise<{ cohortId: Id<'cohort'> }> {
+export async function createCohort(
+  ctx: Context,
+  input: z.output<typeof CreateCohortInput>,
+): Promise<{ cohortId: Id<'cohort'> }> {
   const ownerId = input.ownerId as Id<'organisation'>
   authorise(ctx, policy.createCohort, { ownerId })
   if (input.endsOn <= input.startsOn) throw new AppError('invalid_input', { reason: 'endsBeforeStart' })

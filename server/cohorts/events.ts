@@ -1,3 +1,8 @@
 import { defineEvent } from '../platform/events.ts'
 
-export const cohortFrozen = defineEvent<{ cohortId: string; enrolmentIds: string[]; rosterDigest: string; frozenAt: string }>('cohorts.frozen')
+export const cohortFrozen = defineEvent<{
+  cohortId: string
+  enrolmentIds: string[]
+  rosterDigest: string
+  frozenAt: string
+}>('cohorts.frozen')

@@ -20,7 +20,12 @@ function within(scope: Scope) {
 
 export async function listCohortsIn(ctx: Context, scope: Scope) {
   return ctx.db
-    .select({ cohort: cohorts, partnerNames: organisations.names, frozenAt: cohortBaselines.frozenAt, rosterDigest: cohortBaselines.rosterDigest })
+    .select({
+      cohort: cohorts,
+      partnerNames: organisations.names,
+      frozenAt: cohortBaselines.frozenAt,
+      rosterDigest: cohortBaselines.rosterDigest,
+    })
     .from(cohorts)
     .innerJoin(organisations, eq(organisations.id, cohorts.partnerId))
     .leftJoin(cohortBaselines, eq(cohortBaselines.cohortId, cohorts.id))
@@ -31,7 +36,12 @@ export async function listCohortsIn(ctx: Context, scope: Scope) {
 /** @throws AppError `not_found` outside the scope */
 export async function selectCohortIn(ctx: Context, scope: Scope, id: Id<'cohort'>) {
   const [row] = await ctx.db
-    .select({ cohort: cohorts, partnerNames: organisations.names, frozenAt: cohortBaselines.frozenAt, rosterDigest: cohortBaselines.rosterDigest })
+    .select({
+      cohort: cohorts,
+      partnerNames: organisations.names,
+      frozenAt: cohortBaselines.frozenAt,
+      rosterDigest: cohortBaselines.rosterDigest,
+    })
     .from(cohorts)
     .innerJoin(organisations, eq(organisations.id, cohorts.partnerId))
     .leftJoin(cohortBaselines, eq(cohortBaselines.cohortId, cohorts.id))
@@ -57,7 +67,13 @@ export async function insertEnrolment(ctx: Context, enrolment: typeof enrolments
 
 export async function listRoster(ctx: Context, cohortId: Id<'cohort'>) {
   return ctx.db
-    .select({ enrolmentId: enrolments.id, learnerId: enrolments.learnerId, name: people.name, enrolledAt: enrolments.enrolledAt, withdrawnAt: enrolments.withdrawnAt })
+    .select({
+      enrolmentId: enrolments.id,
+      learnerId: enrolments.learnerId,
+      name: people.name,
+      enrolledAt: enrolments.enrolledAt,
+      withdrawnAt: enrolments.withdrawnAt,
+    })
     .from(enrolments)
     .innerJoin(people, eq(people.id, enrolments.learnerId))
     .where(eq(enrolments.cohortId, cohortId))
@@ -93,7 +109,11 @@ export async function insertAssignment(ctx: Context, assignment: typeof assignme
 }
 
 /** Cohorts to which a person is assigned as `kind`, today. */
-export async function listAssignedCohorts(ctx: Context, personId: Id<'person'>, kind: 'instructor' | 'proctor' | 'assessor') {
+export async function listAssignedCohorts(
+  ctx: Context,
+  personId: Id<'person'>,
+  kind: 'instructor' | 'proctor' | 'assessor',
+) {
   const rows = await ctx.db
     .select({ cohortId: assignments.cohortId })
     .from(assignments)
@@ -101,8 +121,14 @@ export async function listAssignedCohorts(ctx: Context, personId: Id<'person'>, 
   return rows.map((row) => row.cohortId)
 }
 
-export async function listEnrolmentIdsOfCohorts(ctx: Context, cohortIds: readonly Id<'cohort'>[]): Promise<Id<'enrolment'>[]> {
+export async function listEnrolmentIdsOfCohorts(
+  ctx: Context,
+  cohortIds: readonly Id<'cohort'>[],
+): Promise<Id<'enrolment'>[]> {
   if (cohortIds.length === 0) return []
-  const rows = await ctx.db.select({ id: enrolments.id }).from(enrolments).where(inArray(enrolments.cohortId, [...cohortIds]))
+  const rows = await ctx.db
+    .select({ id: enrolments.id })
+    .from(enrolments)
+    .where(inArray(enrolments.cohortId, [...cohortIds]))
   return rows.map((row) => row.id)
 }

@@ -9,9 +9,18 @@ export const cohorts = pgTable(
   'cohorts',
   {
     id: uuid('id').primaryKey().$type<Id<'cohort'>>(),
-    programmeId: uuid('programme_id').notNull().references(() => programmes.id).$type<Id<'programme'>>(),
-    ownerId: uuid('owner_id').notNull().references(() => organisations.id).$type<Id<'organisation'>>(),
-    partnerId: uuid('partner_id').notNull().references(() => organisations.id).$type<Id<'organisation'>>(),
+    programmeId: uuid('programme_id')
+      .notNull()
+      .references(() => programmes.id)
+      .$type<Id<'programme'>>(),
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => organisations.id)
+      .$type<Id<'organisation'>>(),
+    partnerId: uuid('partner_id')
+      .notNull()
+      .references(() => organisations.id)
+      .$type<Id<'organisation'>>(),
     names: jsonb('names').notNull().$type<{ en: string; ja: string }>(),
     zone: text('zone').notNull(),
     startsOn: date('starts_on', { mode: 'string' }).notNull(),
@@ -26,19 +35,25 @@ export const enrolments = pgTable(
   'enrolments',
   {
     id: uuid('id').primaryKey().$type<Id<'enrolment'>>(),
-    learnerId: uuid('learner_id').notNull().references(() => people.id).$type<Id<'person'>>(),
-    cohortId: uuid('cohort_id').notNull().references(() => cohorts.id).$type<Id<'cohort'>>(),
+    learnerId: uuid('learner_id')
+      .notNull()
+      .references(() => people.id)
+      .$type<Id<'person'>>(),
+    cohortId: uuid('cohort_id')
+      .notNull()
+      .references(() => cohorts.id)
+      .$type<Id<'cohort'>>(),
     enrolledAt: instant('enrolled_at').notNull(),
     withdrawnAt: instant('withdrawn_at'),
   },
-  (t) => [
-    uniqueIndex('enrolments_once').on(t.learnerId, t.cohortId),
-    index('enrolments_cohort').on(t.cohortId),
-  ],
+  (t) => [uniqueIndex('enrolments_once').on(t.learnerId, t.cohortId), index('enrolments_cohort').on(t.cohortId)],
 )
 
 export const cohortBaselines = pgTable('cohort_baselines', {
-  cohortId: uuid('cohort_id').primaryKey().references(() => cohorts.id).$type<Id<'cohort'>>(),
+  cohortId: uuid('cohort_id')
+    .primaryKey()
+    .references(() => cohorts.id)
+    .$type<Id<'cohort'>>(),
   rosterDigest: text('roster_digest').notNull(),
   enrolmentIds: uuid('enrolment_ids').array().notNull().$type<Id<'enrolment'>[]>(),
   frozenAt: instant('frozen_at').notNull(),
@@ -48,8 +63,14 @@ export const assignments = pgTable(
   'assignments',
   {
     id: uuid('id').primaryKey(),
-    personId: uuid('person_id').notNull().references(() => people.id).$type<Id<'person'>>(),
-    cohortId: uuid('cohort_id').notNull().references(() => cohorts.id).$type<Id<'cohort'>>(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id)
+      .$type<Id<'person'>>(),
+    cohortId: uuid('cohort_id')
+      .notNull()
+      .references(() => cohorts.id)
+      .$type<Id<'cohort'>>(),
     kind: text('kind').notNull().$type<'instructor' | 'proctor' | 'assessor'>(),
     assignedAt: instant('assigned_at').notNull(),
     endedAt: instant('ended_at'),

@@ -8,9 +8,22 @@ import { env } from '../platform/env.ts'
 import { emit } from '../platform/events.ts'
 import { digestOf, type Id, newId } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import { achievementCredential, emptyBits, type StoredKey, signDocument, STATUS_LIST_BITS } from '../standards/open-badges/index.ts'
+import {
+  achievementCredential,
+  emptyBits,
+  STATUS_LIST_BITS,
+  type StoredKey,
+  signDocument,
+} from '../standards/open-badges/index.ts'
 import { credentialIssued } from './events.ts'
-import { insertCredential, insertStatusList, lockOptionalOpenList, selectIndexTaken, selectOptionalIssued, updateStatusList } from './queries.ts'
+import {
+  insertCredential,
+  insertStatusList,
+  lockOptionalOpenList,
+  selectIndexTaken,
+  selectOptionalIssued,
+  updateStatusList,
+} from './queries.ts'
 import { signStatusList } from './status-lists.ts'
 
 const BY_PERSON = new Set(['person_online', 'person_in_room'])
@@ -61,7 +74,12 @@ export async function issueCredentials(ctx: Context, payload: { submissionId: st
       const unsigned = achievementCredential({
         id: `${TERAKOYA_URL}/credentials/${handle}`,
         issuer: { id: key.controller, name: SITE_NAME, url: TERAKOYA_URL },
-        achievement: { id: `urn:uuid:${achievement.id}`, name: achievement.name, description: achievement.description, criteria: achievement.criteria },
+        achievement: {
+          id: `urn:uuid:${achievement.id}`,
+          name: achievement.name,
+          description: achievement.description,
+          criteria: achievement.criteria,
+        },
         learnerName,
         evidence: [
           {
@@ -78,12 +96,32 @@ export async function issueCredentials(ctx: Context, payload: { submissionId: st
       const document = await signDocument(unsigned, key, ctx.now)
       const id = newId<'credential'>()
       const isNew = await insertCredential(ctx, {
-        ...{ id, achievementId: row.id, learnerId: attempt.learnerId, submissionId, handle, statusListId: listId, statusIndex: index },
-        ...{ issuedAt: ctx.now, expiresAt, revokedAt: null, revokedReason: null, document, digest: digestOf(canonicalJson(document)) },
+        ...{
+          id,
+          achievementId: row.id,
+          learnerId: attempt.learnerId,
+          submissionId,
+          handle,
+          statusListId: listId,
+          statusIndex: index,
+        },
+        ...{
+          issuedAt: ctx.now,
+          expiresAt,
+          revokedAt: null,
+          revokedReason: null,
+          document,
+          digest: digestOf(canonicalJson(document)),
+        },
       })
       if (!isNew) return
       await record(ctx, 'credential.issue', { type: 'credential', id }, { submissionId, achievementId: row.id })
-      await emit(ctx, credentialIssued, { credentialId: id, learnerId: attempt.learnerId, submissionId, issuedAt: ctx.now.toISOString() })
+      await emit(ctx, credentialIssued, {
+        credentialId: id,
+        learnerId: attempt.learnerId,
+        submissionId,
+        issuedAt: ctx.now.toISOString(),
+      })
     })
   }
 }

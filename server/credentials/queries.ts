@@ -12,11 +12,19 @@ import { credentials, issuerKeys, statusLists } from './schema.ts'
 export type Credential = typeof credentials.$inferSelect
 
 export async function insertCredential(ctx: Context, credential: Credential): Promise<boolean> {
-  const rows = await ctx.db.insert(credentials).values(credential).onConflictDoNothing().returning({ id: credentials.id })
+  const rows = await ctx.db
+    .insert(credentials)
+    .values(credential)
+    .onConflictDoNothing()
+    .returning({ id: credentials.id })
   return rows.length > 0
 }
 
-export async function selectOptionalIssued(ctx: Context, achievementId: Id<'achievement'>, submissionId: string): Promise<Credential | null> {
+export async function selectOptionalIssued(
+  ctx: Context,
+  achievementId: Id<'achievement'>,
+  submissionId: string,
+): Promise<Credential | null> {
   const [row] = await ctx.db
     .select()
     .from(credentials)
@@ -45,7 +53,13 @@ export async function listCredentialsOf(ctx: Context, learnerId: Id<'person'>) {
 
 const withOwner = (ctx: Context) =>
   ctx.db
-    .select({ credential: credentials, achievement: achievements, learnerName: people.name, cohortNames: cohorts.names, ownerId: cohorts.ownerId })
+    .select({
+      credential: credentials,
+      achievement: achievements,
+      learnerName: people.name,
+      cohortNames: cohorts.names,
+      ownerId: cohorts.ownerId,
+    })
     .from(credentials)
     .innerJoin(achievements, eq(achievements.id, credentials.achievementId))
     .innerJoin(people, eq(people.id, credentials.learnerId))
@@ -56,7 +70,10 @@ const withOwner = (ctx: Context) =>
 
 export async function listCredentialsIn(ctx: Context, scope: Scope) {
   if (scope.kind !== 'organisations') return []
-  return withOwner(ctx).where(inArray(cohorts.ownerId, scope.organisationIds)).orderBy(desc(credentials.issuedAt)).limit(200)
+  return withOwner(ctx)
+    .where(inArray(cohorts.ownerId, scope.organisationIds))
+    .orderBy(desc(credentials.issuedAt))
+    .limit(200)
 }
 
 /** @throws AppError `not_found` */
@@ -67,7 +84,10 @@ export async function selectCredentialWithOwner(ctx: Context, id: Id<'credential
 }
 
 export async function markRevoked(ctx: Context, id: Id<'credential'>, reason: string): Promise<void> {
-  await ctx.db.update(credentials).set({ revokedAt: ctx.now, revokedReason: reason }).where(and(eq(credentials.id, id), isNull(credentials.revokedAt)))
+  await ctx.db
+    .update(credentials)
+    .set({ revokedAt: ctx.now, revokedReason: reason })
+    .where(and(eq(credentials.id, id), isNull(credentials.revokedAt)))
 }
 
 /** Locks the list that new credentials are entered in. */
@@ -86,7 +106,11 @@ export async function lockStatusList(ctx: Context, id: Id<'statusList'>) {
   return row
 }
 
-export async function updateStatusList(ctx: Context, id: Id<'statusList'>, set: Partial<typeof statusLists.$inferInsert>): Promise<void> {
+export async function updateStatusList(
+  ctx: Context,
+  id: Id<'statusList'>,
+  set: Partial<typeof statusLists.$inferInsert>,
+): Promise<void> {
   await ctx.db.update(statusLists).set(set).where(eq(statusLists.id, id))
 }
 

@@ -1,23 +1,42 @@
 import type { z } from 'zod'
 import { achievementOf } from '../catalog/index.ts'
 import { authorise, requirePerson } from '../platform/authorise.ts'
+import { canonicalJson } from '../platform/canonical.ts'
 import type { Context } from '../platform/context.ts'
 import { env } from '../platform/env.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
-import { canonicalJson } from '../platform/canonical.ts'
 import { digestOf } from '../platform/ids.ts'
 import { type CredentialVerdict, verifyCredential as verifyDocument } from '../standards/open-badges/index.ts'
 import type { ShowCredentialInput, VerifyCredentialInput } from './inputs.ts'
 import * as policy from './policy.ts'
-import { listCredentialsIn, listCredentialsOf, selectOptionalByHandle, selectOptionalIssuerKey, selectOptionalStatusDocument } from './queries.ts'
+import {
+  listCredentialsIn,
+  listCredentialsOf,
+  selectOptionalByHandle,
+  selectOptionalIssuerKey,
+  selectOptionalStatusDocument,
+} from './queries.ts'
 
-function summary({ credential, achievement }: { credential: Parameters<typeof digestFields>[0]; achievement: { definition: unknown } }) {
+function summary({
+  credential,
+  achievement,
+}: {
+  credential: Parameters<typeof digestFields>[0]
+  achievement: { definition: unknown }
+}) {
   const { name, competencies } = achievementOf(achievement)
   return { ...digestFields(credential), name, competencies }
 }
 
-function digestFields(credential: { id: string; handle: string; digest: string; issuedAt: Date; expiresAt: Date; revokedAt: Date | null }) {
+function digestFields(credential: {
+  id: string
+  handle: string
+  digest: string
+  issuedAt: Date
+  expiresAt: Date
+  revokedAt: Date | null
+}) {
   const { id, handle, digest, issuedAt, expiresAt, revokedAt } = credential
   return { id, handle, digest, issuedAt, expiresAt, revokedAt }
 }
@@ -30,7 +49,11 @@ export async function listMine(ctx: Context) {
 /** Credentials of the programmes one owns. */
 export async function listIssued(ctx: Context) {
   const scope = authorise(ctx, policy.listCredentials, null)
-  return (await listCredentialsIn(ctx, scope)).map((row) => ({ ...summary(row), learnerName: row.learnerName, cohortNames: row.cohortNames }))
+  return (await listCredentialsIn(ctx, scope)).map((row) => ({
+    ...summary(row),
+    learnerName: row.learnerName,
+    cohortNames: row.cohortNames,
+  }))
 }
 
 const STATUS_PATH = /\/status\/([0-9a-f-]{36})$/
@@ -48,7 +71,10 @@ export interface VerificationReport extends CredentialVerdict {
 }
 
 /** Checks a document against what this site knows. Nothing about who asked or what was shown is stored. */
-export async function verifyCredential(ctx: Context, input: z.output<typeof VerifyCredentialInput>): Promise<VerificationReport> {
+export async function verifyCredential(
+  ctx: Context,
+  input: z.output<typeof VerifyCredentialInput>,
+): Promise<VerificationReport> {
   const document = await documentOf(ctx, input)
   const verdict = await verifyDocument(document, {
     now: ctx.now,

@@ -24,12 +24,18 @@ export const credentials = pgTable(
   'credentials',
   {
     id: uuid('id').primaryKey().$type<Id<'credential'>>(),
-    achievementId: uuid('achievement_id').notNull().references(() => achievements.id).$type<Id<'achievement'>>(),
+    achievementId: uuid('achievement_id')
+      .notNull()
+      .references(() => achievements.id)
+      .$type<Id<'achievement'>>(),
     learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
     submissionId: uuid('submission_id').notNull(),
     /** Unguessable part of its public address. */
     handle: text('handle').notNull().unique(),
-    statusListId: uuid('status_list_id').notNull().references(() => statusLists.id).$type<Id<'statusList'>>(),
+    statusListId: uuid('status_list_id')
+      .notNull()
+      .references(() => statusLists.id)
+      .$type<Id<'statusList'>>(),
     statusIndex: integer('status_index').notNull(),
     issuedAt: instant('issued_at').notNull(),
     expiresAt: instant('expires_at').notNull(),

@@ -7,7 +7,13 @@ import { inTransaction } from '../platform/transaction.ts'
 import type { AcceptInvitationInput, CreateFirstOperatorInput } from './inputs.ts'
 import { redeemLink } from './links.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
-import { insertMembership, insertOrganisation, insertPerson, type OneTimeLink, selectOptionalPersonByEmail } from './queries.ts'
+import {
+  insertMembership,
+  insertOrganisation,
+  insertPerson,
+  type OneTimeLink,
+  selectOptionalPersonByEmail,
+} from './queries.ts'
 
 export const SITE_ORGANISATION = '00000000-0000-7000-8000-000000000001' as Id<'organisation'>
 
@@ -31,7 +37,10 @@ async function createPerson(ctx: Context, profile: Profile): Promise<Id<'person'
  * proves it with their password.
  * @throws AppError `expired`, `unauthenticated` (wrongPassword) when the address is taken and the password is not theirs
  */
-export async function acceptInvitation(ctx: Context, input: z.output<typeof AcceptInvitationInput>): Promise<{ email: string }> {
+export async function acceptInvitation(
+  ctx: Context,
+  input: z.output<typeof AcceptInvitationInput>,
+): Promise<{ email: string }> {
   const passwordHash = await hashPassword(input.password)
   return inTransaction(ctx, async (ctx) => {
     const link = await redeemLink(ctx, 'invitation', input.secret)
@@ -46,7 +55,10 @@ export async function acceptInvitation(ctx: Context, input: z.output<typeof Acce
 }
 
 /** Creates the first operator from the link that the first start prints. @throws AppError `expired` */
-export async function createFirstOperator(ctx: Context, input: z.output<typeof CreateFirstOperatorInput>): Promise<{ email: string }> {
+export async function createFirstOperator(
+  ctx: Context,
+  input: z.output<typeof CreateFirstOperatorInput>,
+): Promise<{ email: string }> {
   const passwordHash = await hashPassword(input.password)
   return inTransaction(ctx, async (ctx) => {
     const link = await redeemLink(ctx, 'first_operator', input.secret)

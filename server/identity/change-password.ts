@@ -13,7 +13,10 @@ import { hashPassword, passwordMatches } from './passwords.ts'
 import { revokeAllSessions, selectOptionalPerson, selectOptionalPersonByEmail, updatePassword } from './queries.ts'
 
 /** Sends a reset link when the address is known; the answer is the same when it is not. @throws AppError `rate_limited` */
-export async function requestPasswordReset(ctx: Context, input: z.output<typeof RequestPasswordResetInput>): Promise<void> {
+export async function requestPasswordReset(
+  ctx: Context,
+  input: z.output<typeof RequestPasswordResetInput>,
+): Promise<void> {
   await limitRate(ctx, `reset:${digestOf(input.email)}`, { max: 5, windowSeconds: 3600 })
   const person = await selectOptionalPersonByEmail(ctx, input.email)
   if (!person) return

@@ -2,7 +2,14 @@ export { SITE_ORGANISATION } from './accept-invitation.ts'
 export { SignInInput } from './inputs.ts'
 export { sendLink } from './jobs.ts'
 export { createLink, redeemLink } from './links.ts'
-export { countOperators, insertMembership, insertOrganisation, insertPerson, listNames, listPersonas } from './queries.ts'
+export {
+  countOperators,
+  insertMembership,
+  insertOrganisation,
+  insertPerson,
+  listNames,
+  listPersonas,
+} from './queries.ts'
 export { identityRouter } from './router.ts'
 export { actorOfSession, closeSession } from './sessions.ts'
 export { signIn, signInAsPersona } from './sign-in.ts'

@@ -9,21 +9,28 @@ import { limitRate } from '../platform/rate-limits.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import type { InvitePersonInput } from './inputs.ts'
 import { createLink } from './links.ts'
-import { selectOptionalOrganisation } from './queries.ts'
 import * as policy from './policy.ts'
+import { selectOptionalOrganisation } from './queries.ts'
 
 /**
  * Invites somebody by mail into an organisation with a role; inviting again sends a fresh link.
  * @throws AppError `not_found` for an organisation outside one's scope, `rate_limited`
  */
-export async function invitePerson(ctx: Context, input: z.output<typeof InvitePersonInput>): Promise<{ invitationId: string }> {
+export async function invitePerson(
+  ctx: Context,
+  input: z.output<typeof InvitePersonInput>,
+): Promise<{ invitationId: string }> {
   const organisationId = input.organisationId as Id<'organisation'>
   authorise(ctx, policy.invitePerson, { organisationId, role: input.role })
   await limitRate(ctx, `invite:${actorId(ctx.actor)}`, { max: 200, windowSeconds: 3600 })
   return inTransaction(ctx, async (ctx) => {
     if (!(await selectOptionalOrganisation(ctx, organisationId))) throw new AppError('not_found')
     const id = newId<'link'>()
-    await createLink(ctx, id, 'invitation', actorId(ctx.actor), { organisationId, role: input.role, email: input.email })
+    await createLink(ctx, id, 'invitation', actorId(ctx.actor), {
+      organisationId,
+      role: input.role,
+      email: input.email,
+    })
     await record(ctx, 'person.invite', { type: 'link', id }, { organisationId, role: input.role })
     await enqueue(ctx, 'identity.sendLink', { linkId: id }, { key: `link:${id}` })
     return { invitationId: id }

@@ -6,12 +6,24 @@ import { selectOptionalOrganisation, selectOptionalPersonByEmail } from './queri
 
 const TEXT = {
   invitation: {
-    en: { subject: 'You are invited to {organisation}', body: '{organisation} invites you. Open this link within seven days and choose a password:\n\n{url}\n' },
-    ja: { subject: '{organisation}への招待', body: '{organisation}から招待が届いています。7日以内に次のリンクを開き、パスワードを設定してください。\n\n{url}\n' },
+    en: {
+      subject: 'You are invited to {organisation}',
+      body: '{organisation} invites you. Open this link within seven days and choose a password:\n\n{url}\n',
+    },
+    ja: {
+      subject: '{organisation}への招待',
+      body: '{organisation}から招待が届いています。7日以内に次のリンクを開き、パスワードを設定してください。\n\n{url}\n',
+    },
   },
   password_reset: {
-    en: { subject: 'Choose a new password', body: 'Open this link within one hour and choose a new password. If you did not ask for it, ignore this mail.\n\n{url}\n' },
-    ja: { subject: 'パスワードの再設定', body: '1時間以内に次のリンクを開き、新しいパスワードを設定してください。心当たりがない場合は、このメールを破棄してください。\n\n{url}\n' },
+    en: {
+      subject: 'Choose a new password',
+      body: 'Open this link within one hour and choose a new password. If you did not ask for it, ignore this mail.\n\n{url}\n',
+    },
+    ja: {
+      subject: 'パスワードの再設定',
+      body: '1時間以内に次のリンクを開き、新しいパスワードを設定してください。心当たりがない場合は、このメールを破棄してください。\n\n{url}\n',
+    },
   },
 } as const
 
@@ -36,5 +48,9 @@ export async function sendLink(ctx: Context, payload: { linkId: string }): Promi
     const { subject, body } = TEXT[link.purpose as keyof typeof TEXT][locale]
     return { subject: fill(subject, values), body: fill(body, values) }
   })
-  await sendMail({ to: link.email!, subject: parts.map((p) => p.subject).join(' / '), text: parts.map((p) => p.body).join('\n— \n\n') })
+  await sendMail({
+    to: link.email!,
+    subject: parts.map((p) => p.subject).join(' / '),
+    text: parts.map((p) => p.body).join('\n— \n\n'),
+  })
 }

@@ -3,12 +3,23 @@ import { AppError } from '../platform/errors.ts'
 import { digestOf, newSecret } from '../platform/ids.ts'
 import { insertLink, type OneTimeLink, selectOptionalLink, updateLinkSecret, useLink } from './queries.ts'
 
-const HOURS: Record<OneTimeLink['purpose'], number> = { invitation: 24 * 7, password_reset: 1, first_operator: 24, evaluation: 24 * 30 }
+const HOURS: Record<OneTimeLink['purpose'], number> = {
+  invitation: 24 * 7,
+  password_reset: 1,
+  first_operator: 24,
+  evaluation: 24 * 30,
+}
 
 type LinkTarget = Partial<Pick<OneTimeLink, 'personId' | 'organisationId' | 'role' | 'email'>>
 
 /** Writes a link and returns its secret, which is stored nowhere. */
-export async function createLink(ctx: Context, id: string, purpose: OneTimeLink['purpose'], createdBy: string, target: LinkTarget = {}): Promise<string> {
+export async function createLink(
+  ctx: Context,
+  id: string,
+  purpose: OneTimeLink['purpose'],
+  createdBy: string,
+  target: LinkTarget = {},
+): Promise<string> {
   const secret = newSecret()
   await insertLink(ctx, {
     id,
@@ -26,7 +37,10 @@ export async function createLink(ctx: Context, id: string, purpose: OneTimeLink[
  * Gives a link a new secret. The worker calls it when it sends the mail, so that no secret lies in a job row and a mail
  * sent twice carries a link that works.
  */
-export async function redrawLinkSecret(ctx: Context, id: string): Promise<{ link: OneTimeLink; secret: string } | null> {
+export async function redrawLinkSecret(
+  ctx: Context,
+  id: string,
+): Promise<{ link: OneTimeLink; secret: string } | null> {
   const secret = newSecret()
   const link = await updateLinkSecret(ctx, id, digestOf(secret))
   return link ? { link, secret } : null

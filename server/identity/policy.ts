@@ -1,5 +1,5 @@
-import { hasRole, type Role } from '../platform/context.ts'
 import type { Policy } from '../platform/authorise.ts'
+import { hasRole, type Role } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 
 /** Who may invite whom: operators anybody, managers the people of their own organisation. */

@@ -8,23 +8,36 @@ export type Person = typeof people.$inferSelect
 export type OneTimeLink = typeof oneTimeLinks.$inferSelect
 
 export async function selectOptionalPersonByEmail(ctx: Context, email: string): Promise<Person | null> {
-  const [row] = await ctx.db.select().from(people).where(and(sql`lower(${people.email}) = ${email}`, isNull(people.closedAt)))
+  const [row] = await ctx.db
+    .select()
+    .from(people)
+    .where(and(sql`lower(${people.email}) = ${email}`, isNull(people.closedAt)))
   return row ?? null
 }
 
 export async function selectOptionalPerson(ctx: Context, id: Id<'person'>): Promise<Person | null> {
-  const [row] = await ctx.db.select().from(people).where(and(eq(people.id, id), isNull(people.closedAt)))
+  const [row] = await ctx.db
+    .select()
+    .from(people)
+    .where(and(eq(people.id, id), isNull(people.closedAt)))
   return row ?? null
 }
 
 export async function listNames(ctx: Context, ids: readonly Id<'person'>[]): Promise<Map<Id<'person'>, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await ctx.db.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, [...ids]))
+  const rows = await ctx.db
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(inArray(people.id, [...ids]))
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
 export async function listPersonas(ctx: Context): Promise<Person[]> {
-  return ctx.db.select().from(people).where(and(isNotNull(people.persona), isNull(people.closedAt))).orderBy(asc(people.createdAt), asc(people.id))
+  return ctx.db
+    .select()
+    .from(people)
+    .where(and(isNotNull(people.persona), isNull(people.closedAt)))
+    .orderBy(asc(people.createdAt), asc(people.id))
 }
 
 export async function insertPerson(ctx: Context, person: typeof people.$inferInsert): Promise<void> {
@@ -57,11 +70,21 @@ export async function insertMembership(ctx: Context, membership: typeof membersh
   await ctx.db.insert(memberships).values(membership).onConflictDoNothing()
 }
 
-export async function endMemberships(ctx: Context, personId: Id<'person'>, organisationId: Id<'organisation'>): Promise<number> {
+export async function endMemberships(
+  ctx: Context,
+  personId: Id<'person'>,
+  organisationId: Id<'organisation'>,
+): Promise<number> {
   const rows = await ctx.db
     .update(memberships)
     .set({ endedAt: ctx.now })
-    .where(and(eq(memberships.personId, personId), eq(memberships.organisationId, organisationId), isNull(memberships.endedAt)))
+    .where(
+      and(
+        eq(memberships.personId, personId),
+        eq(memberships.organisationId, organisationId),
+        isNull(memberships.endedAt),
+      ),
+    )
     .returning({ id: memberships.id })
   return rows.length
 }
@@ -82,14 +105,20 @@ export async function selectOptionalSession(
   ctx: Context,
   id: Id<'session'>,
 ): Promise<{ personId: Id<'person'>; expiresAt: Date; memberships: Membership[] } | null> {
-  const { rows } = await ctx.db.execute<{ person_id: Id<'person'>; expires_at: Date; memberships: Membership[] | null }>(sql`
+  const { rows } = await ctx.db.execute<{
+    person_id: Id<'person'>
+    expires_at: Date
+    memberships: Membership[] | null
+  }>(sql`
     select s.person_id, s.expires_at,
       (select json_agg(json_build_object('organisationId', m.organisation_id, 'role', m.role) order by m.created_at, m.id)
          from memberships m where m.person_id = s.person_id and m.ended_at is null) as memberships
     from sessions s join people p on p.id = s.person_id and p.closed_at is null
     where s.id = ${id} and s.revoked_at is null and s.expires_at > ${ctx.now}`)
   const row = rows[0]
-  return row ? { personId: row.person_id, expiresAt: new Date(row.expires_at), memberships: row.memberships ?? [] } : null
+  return row
+    ? { personId: row.person_id, expiresAt: new Date(row.expires_at), memberships: row.memberships ?? [] }
+    : null
 }
 
 export async function listSessions(ctx: Context, personId: Id<'person'>) {
@@ -101,7 +130,10 @@ export async function listSessions(ctx: Context, personId: Id<'person'>) {
 }
 
 export async function revokeSession(ctx: Context, id: Id<'session'>): Promise<void> {
-  await ctx.db.update(sessions).set({ revokedAt: ctx.now }).where(and(eq(sessions.id, id), isNull(sessions.revokedAt)))
+  await ctx.db
+    .update(sessions)
+    .set({ revokedAt: ctx.now })
+    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)))
 }
 
 export async function revokeAllSessions(ctx: Context, personId: Id<'person'>): Promise<number> {
@@ -132,7 +164,11 @@ export async function selectOptionalLink(ctx: Context, secretDigest: string): Pr
 }
 
 /** Marks a link used; of two people who follow it at once only one gets the row. */
-export async function useLink(ctx: Context, secretDigest: string, purpose: OneTimeLink['purpose']): Promise<OneTimeLink | null> {
+export async function useLink(
+  ctx: Context,
+  secretDigest: string,
+  purpose: OneTimeLink['purpose'],
+): Promise<OneTimeLink | null> {
   const [row] = await ctx.db
     .update(oneTimeLinks)
     .set({ usedAt: ctx.now })
@@ -166,12 +202,21 @@ export async function listOrganisations(ctx: Context, scope: Scope) {
 
 export async function listPeopleIn(ctx: Context, scope: Scope) {
   const base = ctx.db
-    .select({ personId: people.id, name: people.name, email: people.email, role: memberships.role, organisationNames: organisations.names })
+    .select({
+      personId: people.id,
+      name: people.name,
+      email: people.email,
+      role: memberships.role,
+      organisationNames: organisations.names,
+    })
     .from(memberships)
     .innerJoin(people, eq(people.id, memberships.personId))
     .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
   const current = and(isNull(memberships.endedAt), isNull(people.closedAt))
   if (scope.kind === 'site') return base.where(current).orderBy(asc(people.name)).limit(500)
   if (scope.kind !== 'organisations') return []
-  return base.where(and(current, inArray(memberships.organisationId, scope.organisationIds))).orderBy(asc(people.name)).limit(500)
+  return base
+    .where(and(current, inArray(memberships.organisationId, scope.organisationIds)))
+    .orderBy(asc(people.name))
+    .limit(500)
 }

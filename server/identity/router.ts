@@ -18,13 +18,23 @@ export const identityRouter = router({
     const { email, role } = await readLink(ctx, 'invitation', input.secret)
     return { email, role }
   }),
-  setLocale: procedure.input(z.object({ locale: z.enum(['en', 'ja']) })).mutation(({ ctx, input }) => setLocale(ctx, input)),
+  setLocale: procedure
+    .input(z.object({ locale: z.enum(['en', 'ja']) }))
+    .mutation(({ ctx, input }) => setLocale(ctx, input)),
   invitePerson: procedure.input(inputs.InvitePersonInput).mutation(({ ctx, input }) => invitePerson(ctx, input)),
-  acceptInvitation: procedure.input(inputs.AcceptInvitationInput).mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
-  createFirstOperator: procedure.input(inputs.CreateFirstOperatorInput).mutation(({ ctx, input }) => createFirstOperator(ctx, input)),
-  requestPasswordReset: procedure.input(inputs.RequestPasswordResetInput).mutation(({ ctx, input }) => requestPasswordReset(ctx, input)),
+  acceptInvitation: procedure
+    .input(inputs.AcceptInvitationInput)
+    .mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
+  createFirstOperator: procedure
+    .input(inputs.CreateFirstOperatorInput)
+    .mutation(({ ctx, input }) => createFirstOperator(ctx, input)),
+  requestPasswordReset: procedure
+    .input(inputs.RequestPasswordResetInput)
+    .mutation(({ ctx, input }) => requestPasswordReset(ctx, input)),
   resetPassword: procedure.input(inputs.ResetPasswordInput).mutation(({ ctx, input }) => resetPassword(ctx, input)),
   changePassword: procedure.input(inputs.ChangePasswordInput).mutation(({ ctx, input }) => changePassword(ctx, input)),
   signOutEverywhere: procedure.mutation(({ ctx }) => signOutEverywhere(ctx)),
-  leaveOrganisation: procedure.input(inputs.LeaveOrganisationInput).mutation(({ ctx, input }) => leaveOrganisation(ctx, input)),
+  leaveOrganisation: procedure
+    .input(inputs.LeaveOrganisationInput)
+    .mutation(({ ctx, input }) => leaveOrganisation(ctx, input)),
 })

@@ -32,8 +32,14 @@ export const memberships = pgTable(
   'memberships',
   {
     id: uuid('id').primaryKey(),
-    personId: uuid('person_id').notNull().references(() => people.id).$type<Id<'person'>>(),
-    organisationId: uuid('organisation_id').notNull().references(() => organisations.id).$type<Id<'organisation'>>(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id)
+      .$type<Id<'person'>>(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id)
+      .$type<Id<'organisation'>>(),
     role: text('role').notNull().$type<Role>(),
     createdAt: instant('created_at').notNull(),
     endedAt: instant('ended_at'),
@@ -48,7 +54,10 @@ export const sessions = pgTable(
   'sessions',
   {
     id: uuid('id').primaryKey().$type<Id<'session'>>(),
-    personId: uuid('person_id').notNull().references(() => people.id).$type<Id<'person'>>(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id)
+      .$type<Id<'person'>>(),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
@@ -63,8 +72,12 @@ export const oneTimeLinks = pgTable(
     id: uuid('id').primaryKey(),
     purpose: text('purpose').notNull().$type<'invitation' | 'password_reset' | 'first_operator' | 'evaluation'>(),
     secretDigest: text('secret_digest').notNull().unique(),
-    personId: uuid('person_id').references(() => people.id).$type<Id<'person'>>(),
-    organisationId: uuid('organisation_id').references(() => organisations.id).$type<Id<'organisation'>>(),
+    personId: uuid('person_id')
+      .references(() => people.id)
+      .$type<Id<'person'>>(),
+    organisationId: uuid('organisation_id')
+      .references(() => organisations.id)
+      .$type<Id<'organisation'>>(),
     role: text('role').$type<Role>(),
     email: text('email'),
     createdBy: text('created_by').notNull(),

@@ -16,7 +16,12 @@ export async function openSession(ctx: Context, personId: Id<'person'>, how: str
     createdAt: ctx.now,
     expiresAt: new Date(ctx.now.getTime() + SESSION_HOURS * 3_600_000),
   })
-  await record({ ...ctx, actor: { kind: 'person', personId, sessionId: id, memberships: [] } }, 'session.open', { type: 'session', id }, { how })
+  await record(
+    { ...ctx, actor: { kind: 'person', personId, sessionId: id, memberships: [] } },
+    'session.open',
+    { type: 'session', id },
+    { how },
+  )
   return id
 }
 

@@ -18,14 +18,21 @@ export interface OpenedSession {
  * Signs in with a password. The answer is the same for an unknown address and a wrong password.
  * @throws AppError `unauthenticated` (wrongPassword), `rate_limited`
  */
-export async function signIn(ctx: Context, input: z.output<typeof SignInInput>, address: string): Promise<OpenedSession> {
+export async function signIn(
+  ctx: Context,
+  input: z.output<typeof SignInInput>,
+  address: string,
+): Promise<OpenedSession> {
   await limitRate(ctx, `sign-in:address:${address}`, { max: 60, windowSeconds: 900 })
   await limitRate(ctx, `sign-in:person:${digestOf(input.email)}`, { max: 10, windowSeconds: 900 })
   const person = await selectOptionalPersonByEmail(ctx, input.email)
   if (!(await passwordMatches(person?.passwordHash ?? null, input.password)) || !person) {
     throw new AppError('unauthenticated', { reason: 'wrongPassword' })
   }
-  return inTransaction(ctx, async (ctx) => ({ personId: person.id, sessionId: await openSession(ctx, person.id, 'password') }))
+  return inTransaction(ctx, async (ctx) => ({
+    personId: person.id,
+    sessionId: await openSession(ctx, person.id, 'password'),
+  }))
 }
 
 /**

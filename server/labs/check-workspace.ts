@@ -2,15 +2,15 @@ import type { z } from 'zod'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
-import { limitRate } from '../platform/rate-limits.ts'
-import type { ResetWorkspaceInput, WorkspaceInput } from './inputs.ts'
-import { inTransaction } from '../platform/transaction.ts'
 import { newId } from '../platform/ids.ts'
+import { limitRate } from '../platform/rate-limits.ts'
+import { inTransaction } from '../platform/transaction.ts'
+import type { CheckResult } from './grading/score.ts'
+import type { ResetWorkspaceInput, WorkspaceInput } from './inputs.ts'
 import * as policy from './policy.ts'
 import { listFiles, lockWorkspace, selectWorkspace, writeFileRow } from './queries.ts'
 import { callRunner } from './runner-client.ts'
 import { requireOpen } from './save-file.ts'
-import type { CheckResult } from './grading/score.ts'
 
 /** What the visible checks found; times in milliseconds. */
 export interface CheckReport {
@@ -34,16 +34,26 @@ export async function checkWorkspace(ctx: Context, input: z.output<typeof Worksp
 }
 
 /** Puts files back to the starter, all or some; what was there stays in the history. */
-export async function resetWorkspace(ctx: Context, input: z.output<typeof ResetWorkspaceInput>): Promise<{ reset: string[] }> {
+export async function resetWorkspace(
+  ctx: Context,
+  input: z.output<typeof ResetWorkspaceInput>,
+): Promise<{ reset: string[] }> {
   const workspaceId = input.workspaceId as Id<'workspace'>
   authorise(ctx, policy.useWorkspace, await selectWorkspace(ctx, workspaceId))
   const reset = await inTransaction(ctx, async (ctx) => {
     const workspace = await lockWorkspace(ctx, workspaceId)
     requireOpen(ctx, workspace)
     const files = await listFiles(ctx, workspaceId)
-    const changed = files.filter((file) => file.blobDigest !== file.starterDigest && (!input.paths || input.paths.includes(file.path)))
+    const changed = files.filter(
+      (file) => file.blobDigest !== file.starterDigest && (!input.paths || input.paths.includes(file.path)),
+    )
     for (const file of changed) {
-      await writeFileRow(ctx, workspace, { id: newId<'save'>(), path: file.path, blobDigest: file.starterDigest, source: 'reset' })
+      await writeFileRow(ctx, workspace, {
+        id: newId<'save'>(),
+        path: file.path,
+        blobDigest: file.starterDigest,
+        source: 'reset',
+      })
     }
     return changed.map((file) => file.path)
   })

@@ -6,4 +6,11 @@ export { labDefinitionOf, labVersionOf } from './lab-versions.ts'
 export { generateWorld, openWorkspace } from './open-workspace.ts'
 export { labsRouter } from './router.ts'
 export { callRunner, dialRunner } from './runner-client.ts'
-export { authoriseChannel, bindWorkspaceSession, captureNow, closeWorkspace, lockOwnWorkspace, snapshotOf } from './submission-support.ts'
+export {
+  authoriseChannel,
+  bindWorkspaceSession,
+  captureNow,
+  closeWorkspace,
+  lockOwnWorkspace,
+  snapshotOf,
+} from './submission-support.ts'

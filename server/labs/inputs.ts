@@ -22,4 +22,6 @@ export const SaveFileInput = z.object({
   /** Revision of the file the edit started from; 0 for a new file. */
   baseRevision: z.int().min(0),
 })
-export const ResetWorkspaceInput = WorkspaceInput.extend({ paths: z.array(WorkspacePath).max(WORKSPACE_LIMITS.files).optional() })
+export const ResetWorkspaceInput = WorkspaceInput.extend({
+  paths: z.array(WorkspacePath).max(WORKSPACE_LIMITS.files).optional(),
+})

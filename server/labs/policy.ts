@@ -6,7 +6,9 @@ import type { Id } from '../platform/ids.ts'
 export const useWorkspace: Policy<{ learnerId: Id<'person'> }> = {
   action: 'workspace.use',
   decide: (actor, workspace) =>
-    actor.kind === 'person' && actor.personId === workspace.learnerId ? { kind: 'self', personId: actor.personId } : null,
+    actor.kind === 'person' && actor.personId === workspace.learnerId
+      ? { kind: 'self', personId: actor.personId }
+      : null,
 }
 
 /** Whether a proctored workspace is held by another session than the one that asks. */

@@ -33,7 +33,10 @@ export async function insertStarterFiles(ctx: Context, files: (typeof workspaceF
 }
 
 export async function closeWorkspaceRow(ctx: Context, id: Id<'workspace'>): Promise<void> {
-  await ctx.db.update(workspaces).set({ closedAt: ctx.now }).where(and(eq(workspaces.id, id), isNull(workspaces.closedAt)))
+  await ctx.db
+    .update(workspaces)
+    .set({ closedAt: ctx.now })
+    .where(and(eq(workspaces.id, id), isNull(workspaces.closedAt)))
 }
 
 export async function bindSession(ctx: Context, id: Id<'workspace'>, sessionId: Id<'session'> | null): Promise<void> {
@@ -41,20 +44,33 @@ export async function bindSession(ctx: Context, id: Id<'workspace'>, sessionId: 
 }
 
 export async function listFiles(ctx: Context, workspaceId: Id<'workspace'>): Promise<WorkspaceFile[]> {
-  return ctx.db.select().from(workspaceFiles).where(eq(workspaceFiles.workspaceId, workspaceId)).orderBy(asc(workspaceFiles.path))
+  return ctx.db
+    .select()
+    .from(workspaceFiles)
+    .where(eq(workspaceFiles.workspaceId, workspaceId))
+    .orderBy(asc(workspaceFiles.path))
 }
 
 /** Files with their bytes, changed after `revision`; null bytes mean deleted. */
 export async function listFilesSince(ctx: Context, workspaceId: Id<'workspace'>, revision: number) {
   return ctx.db
-    .select({ path: workspaceFiles.path, revision: workspaceFiles.revision, digest: workspaceFiles.blobDigest, bytes: blobs.bytes })
+    .select({
+      path: workspaceFiles.path,
+      revision: workspaceFiles.revision,
+      digest: workspaceFiles.blobDigest,
+      bytes: blobs.bytes,
+    })
     .from(workspaceFiles)
     .leftJoin(blobs, eq(blobs.digest, workspaceFiles.blobDigest))
     .where(and(eq(workspaceFiles.workspaceId, workspaceId), gt(workspaceFiles.revision, revision)))
     .orderBy(asc(workspaceFiles.path))
 }
 
-export async function selectOptionalFile(ctx: Context, workspaceId: Id<'workspace'>, path: string): Promise<WorkspaceFile | null> {
+export async function selectOptionalFile(
+  ctx: Context,
+  workspaceId: Id<'workspace'>,
+  path: string,
+): Promise<WorkspaceFile | null> {
   const [row] = await ctx.db
     .select()
     .from(workspaceFiles)
@@ -78,7 +94,9 @@ export async function writeFileRow(
   )
   const { revision } = rows[0]!
   const { id, path, blobDigest, source } = save
-  await ctx.db.insert(workspaceSaves).values({ id, workspaceId: workspace.id, path, blobDigest, revision, source, savedAt: ctx.now })
+  await ctx.db
+    .insert(workspaceSaves)
+    .values({ id, workspaceId: workspace.id, path, blobDigest, revision, source, savedAt: ctx.now })
   await ctx.db
     .insert(workspaceFiles)
     .values({ workspaceId: workspace.id, path, blobDigest, revision, savedAt: ctx.now, source })
@@ -89,7 +107,10 @@ export async function writeFileRow(
   return revision
 }
 
-export async function selectUsage(ctx: Context, workspaceId: Id<'workspace'>): Promise<{ files: number; bytes: number }> {
+export async function selectUsage(
+  ctx: Context,
+  workspaceId: Id<'workspace'>,
+): Promise<{ files: number; bytes: number }> {
   const { rows } = await ctx.db.execute<{ files: string; bytes: string }>(sql`
     select count(*) as files, coalesce(sum(b.size), 0) as bytes
     from workspace_files f join blobs b on b.digest = f.blob_digest where f.workspace_id = ${workspaceId}`)
@@ -98,7 +119,12 @@ export async function selectUsage(ctx: Context, workspaceId: Id<'workspace'>): P
 
 export async function listSaves(ctx: Context, workspaceId: Id<'workspace'>, path: string) {
   return ctx.db
-    .select({ revision: workspaceSaves.revision, source: workspaceSaves.source, savedAt: workspaceSaves.savedAt, digest: workspaceSaves.blobDigest })
+    .select({
+      revision: workspaceSaves.revision,
+      source: workspaceSaves.source,
+      savedAt: workspaceSaves.savedAt,
+      digest: workspaceSaves.blobDigest,
+    })
     .from(workspaceSaves)
     .where(and(eq(workspaceSaves.workspaceId, workspaceId), eq(workspaceSaves.path, path)))
     .orderBy(desc(workspaceSaves.revision))
@@ -127,10 +153,18 @@ export async function insertProof(ctx: Context, proof: typeof labProofs.$inferIn
   await ctx.db
     .insert(labProofs)
     .values(proof)
-    .onConflictDoUpdate({ target: [labProofs.contentDigest, labProofs.imageDigest], set: { seeds: proof.seeds, provenAt: proof.provenAt } })
+    .onConflictDoUpdate({
+      target: [labProofs.contentDigest, labProofs.imageDigest],
+      set: { seeds: proof.seeds, provenAt: proof.provenAt },
+    })
 }
 
 export async function selectOptionalProof(ctx: Context, contentDigest: string) {
-  const [row] = await ctx.db.select().from(labProofs).where(eq(labProofs.contentDigest, contentDigest)).orderBy(desc(labProofs.provenAt)).limit(1)
+  const [row] = await ctx.db
+    .select()
+    .from(labProofs)
+    .where(eq(labProofs.contentDigest, contentDigest))
+    .orderBy(desc(labProofs.provenAt))
+    .limit(1)
   return row ?? null
 }

@@ -4,10 +4,17 @@ import { getBlobs } from '../platform/blobs.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
-import { isReadOnly, labVersionOf } from './lab-versions.ts'
 import type { FileInput, WorkspaceInput } from './inputs.ts'
+import { isReadOnly, labVersionOf } from './lab-versions.ts'
 import * as policy from './policy.ts'
-import { listFiles, listSaves, selectLabVersion, selectOptionalFile, selectOptionalProof, selectWorkspace } from './queries.ts'
+import {
+  listFiles,
+  listSaves,
+  selectLabVersion,
+  selectOptionalFile,
+  selectOptionalProof,
+  selectWorkspace,
+} from './queries.ts'
 
 /** Everything the lab screen shows before the first keystroke; nothing of the grader, nothing hidden. */
 export async function readWorkspace(ctx: Context, input: z.output<typeof WorkspaceInput>) {
@@ -28,9 +35,19 @@ export async function readWorkspace(ctx: Context, input: z.output<typeof Workspa
     lab: {
       ...{ code, title, summary, minutes, open, competencies, passScore, steps, limits },
       run: run.argv.join(' '),
-      checks: checks.map(({ id, title, probes, points, visibility, mustPass }) => ({ id, title, probes: probes ?? null, points, visibility, mustPass })),
+      checks: checks.map(({ id, title, probes, points, visibility, mustPass }) => ({
+        id,
+        title,
+        probes: probes ?? null,
+        points,
+        visibility,
+        mustPass,
+      })),
     },
-    readme: { en: content.get('README.en.md')?.bytes.toString() ?? '', ja: content.get('README.ja.md')?.bytes.toString() ?? '' },
+    readme: {
+      en: content.get('README.en.md')?.bytes.toString() ?? '',
+      ja: content.get('README.ja.md')?.bytes.toString() ?? '',
+    },
     files: files
       .filter((file) => file.blobDigest !== null)
       .map((file) => ({
@@ -48,7 +65,10 @@ export async function readWorkspaceFile(ctx: Context, input: z.output<typeof Fil
   authorise(ctx, policy.useWorkspace, workspace)
   const file = await selectOptionalFile(ctx, workspace.id, input.path)
   if (!file) throw new AppError('not_found')
-  const bytes = await getBlobs(ctx, [file.blobDigest, file.starterDigest].filter((digest) => digest !== null))
+  const bytes = await getBlobs(
+    ctx,
+    [file.blobDigest, file.starterDigest].filter((digest) => digest !== null),
+  )
   return {
     path: file.path,
     revision: file.revision,

@@ -17,7 +17,11 @@ export function dialRunner(method: string, params: Record<string, unknown>): Soc
  * Asks the runner one thing over its unix socket.
  * @throws AppError what the runner refused, or `unavailable` (runnerAway) when it does not answer in `timeoutMs`
  */
-export function callRunner<Result>(method: string, params: Record<string, unknown>, timeoutMs = 60_000): Promise<Result> {
+export function callRunner<Result>(
+  method: string,
+  params: Record<string, unknown>,
+  timeoutMs = 60_000,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const socket = dialRunner(method, params)
     const chunks: Buffer[] = []

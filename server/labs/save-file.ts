@@ -6,10 +6,18 @@ import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { digestOf, newId } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import { isReadOnly, labDefinitionOf } from './lab-versions.ts'
 import { type SaveFileInput, WORKSPACE_LIMITS } from './inputs.ts'
+import { isReadOnly, labDefinitionOf } from './lab-versions.ts'
 import * as policy from './policy.ts'
-import { lockWorkspace, selectOptionalFile, selectOptionalSave, selectUsage, selectWorkspace, type Workspace, writeFileRow } from './queries.ts'
+import {
+  lockWorkspace,
+  selectOptionalFile,
+  selectOptionalSave,
+  selectUsage,
+  selectWorkspace,
+  type Workspace,
+  writeFileRow,
+} from './queries.ts'
 
 export type SaveResult =
   | { kind: 'saved'; revision: number }
@@ -26,9 +34,13 @@ export function requireOpen(ctx: Context, workspace: Workspace): void {
 
 async function requireSpace(ctx: Context, workspaceId: Id<'workspace'>, bytes: number): Promise<void> {
   const usage = await selectUsage(ctx, workspaceId)
-  if (usage.files >= WORKSPACE_LIMITS.files) throw new AppError('too_large', { reason: 'tooManyFiles', params: { max: WORKSPACE_LIMITS.files } })
+  if (usage.files >= WORKSPACE_LIMITS.files)
+    throw new AppError('too_large', { reason: 'tooManyFiles', params: { max: WORKSPACE_LIMITS.files } })
   if (usage.bytes + bytes > WORKSPACE_LIMITS.totalBytes) {
-    throw new AppError('too_large', { reason: 'workspaceFull', params: { megabytes: WORKSPACE_LIMITS.totalBytes / 1_000_000 } })
+    throw new AppError('too_large', {
+      reason: 'workspaceFull',
+      params: { megabytes: WORKSPACE_LIMITS.totalBytes / 1_000_000 },
+    })
   }
 }
 
@@ -55,16 +67,28 @@ export async function saveFile(ctx: Context, input: z.output<typeof SaveFileInpu
     if ((current?.blobDigest ?? null) === digest) return { kind: 'saved', revision: current?.revision ?? 0 }
     if ((current?.revision ?? 0) !== input.baseRevision) {
       const stored = current?.blobDigest ? await getBlobs(ctx, [current.blobDigest]) : null
-      return { kind: 'conflict', revision: current?.revision ?? 0, content: stored?.get(current!.blobDigest!)?.toString() ?? null }
+      return {
+        kind: 'conflict',
+        revision: current?.revision ?? 0,
+        content: stored?.get(current!.blobDigest!)?.toString() ?? null,
+      }
     }
     if (bytes) await requireSpace(ctx, workspaceId, bytes.byteLength)
     const blobDigest = bytes && (await putBlob(ctx, bytes))
-    return { kind: 'saved', revision: await writeFileRow(ctx, workspace, { id: saveId, path: input.path, blobDigest, source: 'editor' }) }
+    return {
+      kind: 'saved',
+      revision: await writeFileRow(ctx, workspace, { id: saveId, path: input.path, blobDigest, source: 'editor' }),
+    }
   })
 }
 
 /** What the runner saw change in the live folder: it becomes a revision like any other. Returns null when it is not news. */
-export async function captureFile(ctx: Context, workspaceId: Id<'workspace'>, path: string, bytes: Buffer | null): Promise<number | null> {
+export async function captureFile(
+  ctx: Context,
+  workspaceId: Id<'workspace'>,
+  path: string,
+  bytes: Buffer | null,
+): Promise<number | null> {
   return inTransaction(ctx, async (ctx) => {
     const workspace = await lockWorkspace(ctx, workspaceId)
     requireOpen(ctx, workspace)

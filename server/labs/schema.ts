@@ -9,7 +9,10 @@ export const workspaces = pgTable(
   {
     id: uuid('id').primaryKey().$type<Id<'workspace'>>(),
     learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
-    versionId: uuid('version_id').notNull().references(() => contentVersions.id).$type<Id<'contentVersion'>>(),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => contentVersions.id)
+      .$type<Id<'contentVersion'>>(),
     mode: text('mode').notNull().$type<'practice' | 'proctored'>(),
     /** Derives what the learner is shown; the hidden key is never stored beside it. */
     paramsKey: bytea('params_key').notNull(),
@@ -26,7 +29,10 @@ export const workspaces = pgTable(
 export const workspaceFiles = pgTable(
   'workspace_files',
   {
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id).$type<Id<'workspace'>>(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id)
+      .$type<Id<'workspace'>>(),
     path: text('path').notNull(),
     /** null: the file was deleted at `revision`. */
     blobDigest: text('blob_digest').references(() => blobs.digest),
@@ -43,7 +49,10 @@ export const workspaceSaves = pgTable(
   'workspace_saves',
   {
     id: uuid('id').primaryKey().$type<Id<'save'>>(),
-    workspaceId: uuid('workspace_id').notNull().references(() => workspaces.id).$type<Id<'workspace'>>(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id)
+      .$type<Id<'workspace'>>(),
     path: text('path').notNull(),
     blobDigest: text('blob_digest').references(() => blobs.digest),
     revision: integer('revision').notNull(),

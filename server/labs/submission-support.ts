@@ -16,7 +16,11 @@ export async function captureNow(ctx: Context, workspaceId: Id<'workspace'>): Pr
 }
 
 /** Holds the actor's own workspace until the transaction ends. @throws AppError `not_found`, `expired`, `conflict` */
-export async function lockOwnWorkspace(ctx: Context, id: Id<'workspace'>, options: { mayBeClosed: boolean }): Promise<Workspace> {
+export async function lockOwnWorkspace(
+  ctx: Context,
+  id: Id<'workspace'>,
+  options: { mayBeClosed: boolean },
+): Promise<Workspace> {
   const workspace = await lockWorkspace(ctx, id)
   authorise(ctx, policy.useWorkspace, workspace)
   if (!options.mayBeClosed) requireOpen(ctx, workspace)
@@ -33,7 +37,11 @@ export function closeWorkspace(ctx: Context, id: Id<'workspace'>): Promise<void>
 }
 
 /** Gives a proctored workspace to one session, or to none until the learner opens it again. */
-export function bindWorkspaceSession(ctx: Context, id: Id<'workspace'>, sessionId: Id<'session'> | null): Promise<void> {
+export function bindWorkspaceSession(
+  ctx: Context,
+  id: Id<'workspace'>,
+  sessionId: Id<'session'> | null,
+): Promise<void> {
   return bindSession(ctx, id, sessionId)
 }
 

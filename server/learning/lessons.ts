@@ -31,7 +31,13 @@ export async function readLesson(ctx: Context, input: { activityId: string }) {
     isCompleted: completed.has(activity.id),
     contents: siblings
       .filter((row) => row.module.id === module.id)
-      .map((row) => ({ id: row.activity.id, kind: row.activity.kind, code: row.activity.code, title: row.activity.titles, isCompleted: completed.has(row.activity.id) })),
+      .map((row) => ({
+        id: row.activity.id,
+        kind: row.activity.kind,
+        code: row.activity.code,
+        title: row.activity.titles,
+        isCompleted: completed.has(row.activity.id),
+      })),
   }
 }
 
@@ -39,5 +45,11 @@ export async function readLesson(ctx: Context, input: { activityId: string }) {
 export async function completeLesson(ctx: Context, input: { activityId: string }): Promise<void> {
   const { activity, learnerId } = await enrolledActivity(ctx, input.activityId as Id<'activity'>)
   if (activity.kind !== 'lesson' || !activity.currentVersionId) throw new AppError('not_found')
-  await recordProgress(ctx, { learnerId, activityId: activity.id, versionId: activity.currentVersionId, completedAt: ctx.now, score: null })
+  await recordProgress(ctx, {
+    learnerId,
+    activityId: activity.id,
+    versionId: activity.currentVersionId,
+    completedAt: ctx.now,
+    score: null,
+  })
 }

@@ -32,7 +32,11 @@ export async function upsertProgress(ctx: Context, fact: ProgressFact): Promise<
     })
 }
 
-export async function countCompleted(ctx: Context, learnerId: Id<'person'>, activityIds: readonly Id<'activity'>[]): Promise<number> {
+export async function countCompleted(
+  ctx: Context,
+  learnerId: Id<'person'>,
+  activityIds: readonly Id<'activity'>[],
+): Promise<number> {
   const rows = await ctx.db
     .select({ activityId: activityProgress.activityId })
     .from(activityProgress)

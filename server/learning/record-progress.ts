@@ -15,7 +15,11 @@ export async function recordProgress(ctx: Context, fact: ProgressFact): Promise<
 }
 
 /** Whether a learner has completed every activity of a programme: its published requirement. */
-export async function hasCompletedProgramme(ctx: Context, learnerId: Id<'person'>, programmeId: Id<'programme'>): Promise<boolean> {
+export async function hasCompletedProgramme(
+  ctx: Context,
+  learnerId: Id<'person'>,
+  programmeId: Id<'programme'>,
+): Promise<boolean> {
   const programme = programmeOf(await selectProgramme(ctx, programmeId))
   const activities = await listActivities(ctx, programme.courses)
   const ids = activities.map((row) => row.activity.id)

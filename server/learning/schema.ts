@@ -8,8 +8,14 @@ export const activityProgress = pgTable(
   'activity_progress',
   {
     learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
-    activityId: uuid('activity_id').notNull().references(() => activities.id).$type<Id<'activity'>>(),
-    versionId: uuid('version_id').notNull().references(() => contentVersions.id).$type<Id<'contentVersion'>>(),
+    activityId: uuid('activity_id')
+      .notNull()
+      .references(() => activities.id)
+      .$type<Id<'activity'>>(),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => contentVersions.id)
+      .$type<Id<'contentVersion'>>(),
     startedAt: instant('started_at').notNull(),
     completedAt: instant('completed_at'),
     bestScore: integer('best_score'),

@@ -12,11 +12,18 @@ export interface FunnelStage {
  * Counts a cohort's stages over its frozen roster: who enrolled later is in no count, and who left stays in the
  * denominator. Pure, so that anybody with the facts recomputes it.
  */
-export function countFunnel(roster: readonly string[], events: readonly Pick<StageEvent, 'enrolmentId' | 'stage'>[]): FunnelStage[] {
+export function countFunnel(
+  roster: readonly string[],
+  events: readonly Pick<StageEvent, 'enrolmentId' | 'stage'>[],
+): FunnelStage[] {
   const enrolled = new Set(roster)
   return STAGES.map((stage) => {
     if (stage === 'S0') return { stage, count: enrolled.size }
-    const reached = new Set(events.filter((event) => event.stage === stage && enrolled.has(event.enrolmentId)).map((event) => event.enrolmentId))
+    const reached = new Set(
+      events
+        .filter((event) => event.stage === stage && enrolled.has(event.enrolmentId))
+        .map((event) => event.enrolmentId),
+    )
     return { stage, count: reached.size }
   })
 }

@@ -11,7 +11,10 @@ export async function insertStageEvent(ctx: Context, event: StageEvent): Promise
 }
 
 export async function selectOptionalCohortOf(ctx: Context, enrolmentId: Id<'enrolment'>): Promise<Id<'cohort'> | null> {
-  const [row] = await ctx.db.select({ cohortId: enrolments.cohortId }).from(enrolments).where(eq(enrolments.id, enrolmentId))
+  const [row] = await ctx.db
+    .select({ cohortId: enrolments.cohortId })
+    .from(enrolments)
+    .where(eq(enrolments.id, enrolmentId))
   return row?.cohortId ?? null
 }
 
@@ -29,13 +32,23 @@ export async function listStageEvents(ctx: Context, cohortIds: readonly Id<'coho
   return ctx.db
     .select()
     .from(stageEvents)
-    .where(and(inArray(stageEvents.cohortId, [...cohortIds]), sql`not exists (select 1 from stage_events c where c.corrects = ${stageEvents.id})`))
+    .where(
+      and(
+        inArray(stageEvents.cohortId, [...cohortIds]),
+        sql`not exists (select 1 from stage_events c where c.corrects = ${stageEvents.id})`,
+      ),
+    )
     .orderBy(asc(stageEvents.occurredAt), asc(stageEvents.id))
 }
 
 export async function listFrozenCohorts(ctx: Context) {
   return ctx.db
-    .select({ cohortId: cohorts.id, programmeId: cohorts.programmeId, enrolmentIds: cohortBaselines.enrolmentIds, frozenAt: cohortBaselines.frozenAt })
+    .select({
+      cohortId: cohorts.id,
+      programmeId: cohorts.programmeId,
+      enrolmentIds: cohortBaselines.enrolmentIds,
+      frozenAt: cohortBaselines.frozenAt,
+    })
     .from(cohortBaselines)
     .innerJoin(cohorts, eq(cohorts.id, cohortBaselines.cohortId))
 }

@@ -25,7 +25,11 @@ export async function readFunnel(ctx: Context, input: { cohortId: string }) {
         enrolmentId: row.enrolmentId,
         name: row.name,
         isCounted: enrolled.has(row.enrolmentId),
-        stage: reached.map((event) => event.stage).sort().at(-1) ?? null,
+        stage:
+          reached
+            .map((event) => event.stage)
+            .sort()
+            .at(-1) ?? null,
         since: reached.at(-1)?.occurredAt ?? null,
         withdrawnAt: row.withdrawnAt,
       }
@@ -35,22 +39,39 @@ export async function readFunnel(ctx: Context, input: { cohortId: string }) {
 
 /** What anybody may know: per programme, counts over all frozen rosters, small groups left out. */
 export async function readPublicOutcomes(ctx: Context) {
-  const [{ programmes }, roles, frozen] = await Promise.all([readCatalogue(ctx), listRoles(ctx), listFrozenCohorts(ctx)])
-  const events = await listStageEvents(ctx, frozen.map((row) => row.cohortId))
+  const [{ programmes }, roles, frozen] = await Promise.all([
+    readCatalogue(ctx),
+    listRoles(ctx),
+    listFrozenCohorts(ctx),
+  ])
+  const events = await listStageEvents(
+    ctx,
+    frozen.map((row) => row.cohortId),
+  )
   return {
     dataCut: ctx.now,
     programmes: programmes.map((programme) => {
       const cohorts = frozen.filter((row) => row.programmeId === programme.id)
-      const stages = countFunnel(cohorts.flatMap((row) => row.enrolmentIds), events)
+      const stages = countFunnel(
+        cohorts.flatMap((row) => row.enrolmentIds),
+        events,
+      )
       const enrolled = stages[0]!.count
       return {
         slug: programme.slug,
         title: programme.title,
         isEvaluation: programme.isEvaluation,
         cohorts: cohorts.length,
-        stages: stages.map(({ stage, count }) => ({ stage, count: publicCount(count, stage === 'S0' ? count : enrolled) })),
+        stages: stages.map(({ stage, count }) => ({
+          stage,
+          count: publicCount(count, stage === 'S0' ? count : enrolled),
+        })),
       }
     }),
-    roles: roles.map((row) => ({ slug: row.slug, status: row.status, definition: row.definition as { name: { en: string; ja: string }; mission: { en: string; ja: string } } })),
+    roles: roles.map((row) => ({
+      slug: row.slug,
+      status: row.status,
+      definition: row.definition as { name: { en: string; ja: string }; mission: { en: string; ja: string } },
+    })),
   }
 }

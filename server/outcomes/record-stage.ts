@@ -1,5 +1,5 @@
-import { hasCompletedProgramme } from '../learning/index.ts'
 import { selectSubmissionSubject } from '../assessment/index.ts'
+import { hasCompletedProgramme } from '../learning/index.ts'
 import type { Context } from '../platform/context.ts'
 import { derivedId, type Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
@@ -44,7 +44,13 @@ export async function recordActive(ctx: Context, payload: { submissionId: string
   const cohortId = await selectOptionalCohortOf(ctx, attempt.enrolmentId)
   if (!cohortId) return
   const evidenceRef = `attempt:${attempt.id}`
-  await append(ctx, { enrolmentId: attempt.enrolmentId, cohortId, stage: 'S1', occurredAt: submission.receivedAt, evidenceRef })
+  await append(ctx, {
+    enrolmentId: attempt.enrolmentId,
+    cohortId,
+    stage: 'S1',
+    occurredAt: submission.receivedAt,
+    evidenceRef,
+  })
 }
 
 /** S2: every activity of the programme completed. */
@@ -52,16 +58,31 @@ export async function recordCompleted(ctx: Context, payload: { learnerId: string
   const learnerId = payload.learnerId as Id<'person'>
   for (const { enrolmentId, cohortId, programmeId } of await listEnrolmentsWithProgramme(ctx, learnerId)) {
     if (!(await hasCompletedProgramme(ctx, learnerId, programmeId))) continue
-    await append(ctx, { enrolmentId, cohortId, stage: 'S2', occurredAt: ctx.now, evidenceRef: `programme:${programmeId}` })
+    await append(ctx, {
+      enrolmentId,
+      cohortId,
+      stage: 'S2',
+      occurredAt: ctx.now,
+      evidenceRef: `programme:${programmeId}`,
+    })
   }
 }
 
 /** S3: a credential from a proctored pass, identity checked by a person. */
-export async function recordCertified(ctx: Context, payload: { credentialId: string; submissionId: string; issuedAt: string }): Promise<void> {
+export async function recordCertified(
+  ctx: Context,
+  payload: { credentialId: string; submissionId: string; issuedAt: string },
+): Promise<void> {
   const { attempt } = await selectSubmissionSubject(ctx, payload.submissionId as Id<'submission'>)
   if (!attempt.enrolmentId) return
   const cohortId = await selectOptionalCohortOf(ctx, attempt.enrolmentId)
   if (!cohortId) return
   const evidenceRef = `credential:${payload.credentialId}`
-  await append(ctx, { enrolmentId: attempt.enrolmentId, cohortId, stage: 'S3', occurredAt: new Date(payload.issuedAt), evidenceRef })
+  await append(ctx, {
+    enrolmentId: attempt.enrolmentId,
+    cohortId,
+    stage: 'S3',
+    occurredAt: new Date(payload.issuedAt),
+    evidenceRef,
+  })
 }

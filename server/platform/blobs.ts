@@ -6,14 +6,20 @@ import { blobs } from './schema.ts'
 /** Stores bytes under their SHA-256; storing the same bytes again is free. Returns the digest. */
 export async function putBlob(ctx: Context, bytes: Uint8Array): Promise<string> {
   const digest = digestOf(bytes)
-  await ctx.db.insert(blobs).values({ digest, size: bytes.byteLength, bytes: Buffer.from(bytes) }).onConflictDoNothing()
+  await ctx.db
+    .insert(blobs)
+    .values({ digest, size: bytes.byteLength, bytes: Buffer.from(bytes) })
+    .onConflictDoNothing()
   return digest
 }
 
 /** Reads blobs by digest, in one query. A digest that is not stored is missing from the map. */
 export async function getBlobs(ctx: Context, digests: readonly string[]): Promise<Map<string, Buffer>> {
   if (digests.length === 0) return new Map()
-  const rows = await ctx.db.select().from(blobs).where(inArray(blobs.digest, [...new Set(digests)]))
+  const rows = await ctx.db
+    .select()
+    .from(blobs)
+    .where(inArray(blobs.digest, [...new Set(digests)]))
   return new Map(rows.map((row) => [row.digest, row.bytes]))
 }
 

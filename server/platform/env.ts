@@ -2,13 +2,24 @@ import { z } from 'zod'
 
 /** Every variable the three processes read. `docs/configuration.md` is generated from these descriptions. */
 export const EnvSchema = z.object({
-  TERAKOYA_MODE: z.enum(['evaluation', 'production']).describe('evaluation: loopback, personas, marked credentials. production: none of that.'),
-  TERAKOYA_DATA: z.string().min(1).describe('Folder for database, images, keys, mail and live workspaces; outside the checkout.'),
+  TERAKOYA_MODE: z
+    .enum(['evaluation', 'production'])
+    .describe('evaluation: loopback, personas, marked credentials. production: none of that.'),
+  TERAKOYA_DATA: z
+    .string()
+    .min(1)
+    .describe('Folder for database, images, keys, mail and live workspaces; outside the checkout.'),
   TERAKOYA_URL: z.url().describe('Address people use, without a trailing slash.'),
-  HOST: z.string().default('127.0.0.1').describe('Address the web process listens on; evaluation mode accepts loopback only.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address the web process listens on; evaluation mode accepts loopback only.'),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000).describe('Port the web process listens on.'),
   DATABASE_URL: z.string().min(1).describe('PostgreSQL address of this process’s role.'),
-  NEXTAUTH_SECRET: z.string().min(32).describe('Key that encrypts session cookies; drawn at first start, kept in the data folder.'),
+  NEXTAUTH_SECRET: z
+    .string()
+    .min(32)
+    .describe('Key that encrypts session cookies; drawn at first start, kept in the data folder.'),
   RUNNER_SOCKET: z.string().min(1).describe('Unix socket of the runner.'),
   MAIL_FROM: z.string().default('Terakoya <terakoya@localhost>').describe('Sender of mail.'),
   SMTP_URL: z.string().optional().describe('Mail server; without it mail becomes .eml files in the data folder.'),

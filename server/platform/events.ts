@@ -33,5 +33,5 @@ export function subscribe<Payload extends Record<string, unknown>>(
   name: string,
   handle: (ctx: Context, payload: Payload) => Promise<void>,
 ): Subscription {
-  return { event: event.name, name, handle: handle as Subscription['handle'] }
+  return { event: event.name, name, handle }
 }

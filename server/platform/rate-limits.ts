@@ -6,7 +6,11 @@ import { AppError } from './errors.ts'
  * Counts one use of `key` in a fixed window kept in the database, so that every web process sees the same count.
  * @throws AppError `rate_limited` with `seconds` until the window ends
  */
-export async function limitRate(ctx: Context, key: string, rule: { max: number; windowSeconds: number }): Promise<void> {
+export async function limitRate(
+  ctx: Context,
+  key: string,
+  rule: { max: number; windowSeconds: number },
+): Promise<void> {
   const windowStart = new Date(Math.floor(ctx.now.getTime() / (rule.windowSeconds * 1000)) * rule.windowSeconds * 1000)
   const { rows } = await ctx.db.execute<{ count: number }>(sql`
     insert into rate_limits (key, window_start, count) values (${key}, ${windowStart}, 1)

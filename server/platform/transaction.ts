@@ -20,7 +20,7 @@ export function isUniqueViolation(error: unknown): boolean {
 export async function inTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ctx.db.transaction((tx) => work({ ...ctx, db: tx as unknown as Context['db'] }))
+      return await ctx.db.transaction((tx) => work({ ...ctx, db: tx }))
     } catch (error) {
       if (attempt >= 4 || !RETRYABLE.has(sqlState(error) ?? '')) throw error
     }

@@ -1,5 +1,5 @@
-import { initTRPC, TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
+import { initTRPC, TRPCError } from '@trpc/server'
 import type { Context } from './context.ts'
 import { AppError, type ErrorCode, type ErrorParams } from './errors.ts'
 import { log, logFault } from './log.ts'
@@ -49,7 +49,8 @@ const procedure = t.procedure.use(async ({ next, path, ctx, type }) => {
     log('rpc', { path, type, ok: false, code: cause.code, reason: cause.reason, ms, requestId: ctx.requestId })
     throw new TRPCError({ code: TRANSPORT[cause.code], message: cause.code, cause })
   }
-  if (result.error.code === 'INTERNAL_SERVER_ERROR') logFault('rpc', cause ?? result.error, { path, ms, requestId: ctx.requestId })
+  if (result.error.code === 'INTERNAL_SERVER_ERROR')
+    logFault('rpc', cause ?? result.error, { path, ms, requestId: ctx.requestId })
   return result
 })
 

@@ -12,7 +12,12 @@ const readHealthPolicy: Policy<null> = {
 }
 
 interface RunnerHealth {
-  capabilities: { works: boolean; cgroup: string | null; bwrapVersion: string | null; enforced: Record<string, 'yes' | 'watched' | 'no'> }
+  capabilities: {
+    works: boolean
+    cgroup: string | null
+    bwrapVersion: string | null
+    enforced: Record<string, 'yes' | 'watched' | 'no'>
+  }
   image: { name: string; digest: string; origin: 'built' | 'host' }
 }
 

@@ -145,9 +145,14 @@ async function finishRoot(root: string, spec: ImageSpec): Promise<void> {
 function publish(built: string, manifest: ImageManifest, imagesDir: string): Image {
   const digest = sha256(JSON.stringify(manifest))
   const root = rootOf(imagesDir, manifest.name, digest)
-  if (!existsSync(root)) renameSync(built, root)
+  try {
+    renameSync(built, root)
+  } catch (error) {
+    // Another process built the same image in the meantime.
+    if (!existsSync(root)) throw error
+  }
   const current = join(imagesDir, `${manifest.name}.json`)
-  writeFileSync(`${current}.new`, JSON.stringify({ digest, manifest }, null, 2))
-  renameSync(`${current}.new`, current)
+  writeFileSync(`${current}.${process.pid}`, JSON.stringify({ digest, manifest }, null, 2))
+  renameSync(`${current}.${process.pid}`, current)
   return { name: manifest.name, digest, root, hostFolders: [], origin: 'built' }
 }

@@ -13,7 +13,12 @@ export type ToBrowser =
   | { type: 'ready' }
   | { type: 'run.started' }
   | { type: 'run.output'; stream: 'stdout' | 'stderr'; data: string }
-  | { type: 'run.exited'; exitCode: number | null; reason: 'exited' | 'timeout' | 'memory' | 'output' | 'disk' | 'stopped' | 'lost'; ms: number }
+  | {
+      type: 'run.exited'
+      exitCode: number | null
+      reason: 'exited' | 'timeout' | 'memory' | 'output' | 'disk' | 'stopped' | 'lost'
+      ms: number
+    }
   | { type: 'terminal.data'; data: string }
   | { type: 'terminal.exited' }
   | { type: 'files.changed'; files: { path: string; revision: number }[] }

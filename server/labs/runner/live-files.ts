@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { digestOf } from '../../platform/ids.ts'
 import type { Context } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Id } from '../../platform/ids.ts'
+import { digestOf } from '../../platform/ids.ts'
 import { WORKSPACE_LIMITS, WorkspacePath } from '../inputs.ts'
 import { listFilesSince } from '../queries.ts'
-import { captureFile } from '../save-file.ts'
 import type { WorkspaceAgent, WorkspaceEntry } from '../sandbox/workspace-agent.ts'
+import { captureFile } from '../save-file.ts'
 
 /** What the folder and the database last agreed on; kept beside the folder so that it survives the runner. */
 interface Agreement {
@@ -35,7 +35,12 @@ export class LiveFiles {
   readonly #told = new Set<string>()
   #agreement: Agreement
 
-  constructor(spec: { workspaceId: Id<'workspace'>; agent: WorkspaceAgent; agreementFile: string; context: () => Context }) {
+  constructor(spec: {
+    workspaceId: Id<'workspace'>
+    agent: WorkspaceAgent
+    agreementFile: string
+    context: () => Context
+  }) {
     this.#workspaceId = spec.workspaceId
     this.#agent = spec.agent
     this.#file = spec.agreementFile

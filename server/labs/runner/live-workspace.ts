@@ -45,7 +45,8 @@ export class LiveWorkspace {
     this.#agent = agent
     this.#files = files
     this.#timer = setInterval(() => {
-      if (this.#channels.size > 0 || this.#terminal || this.#run) void this.capture({ isThorough: false }).catch(() => {})
+      if (this.#channels.size > 0 || this.#terminal || this.#run)
+        void this.capture({ isThorough: false }).catch(() => {})
     }, CAPTURE_MS)
   }
 
@@ -129,7 +130,12 @@ export class LiveWorkspace {
 
   #sandbox() {
     const { engine, workspaceId, definition } = this.#spec
-    return { image: engine.image, workspaceDir: join(engine.workspacesDir, workspaceId), uid: this.#uid, limits: definition.limits }
+    return {
+      image: engine.image,
+      workspaceDir: join(engine.workspacesDir, workspaceId),
+      uid: this.#uid,
+      limits: definition.limits,
+    }
   }
 
   async #startRun(): Promise<void> {
@@ -150,7 +156,13 @@ export class LiveWorkspace {
     this.#run = run
     run.outcome
       .then(
-        (outcome) => this.#broadcast({ type: 'run.exited', exitCode: outcome.exitCode, reason: reasonOf(outcome), ms: Math.round(outcome.wallMs) }),
+        (outcome) =>
+          this.#broadcast({
+            type: 'run.exited',
+            exitCode: outcome.exitCode,
+            reason: reasonOf(outcome),
+            ms: Math.round(outcome.wallMs),
+          }),
         (error: unknown) => {
           logFault('run', error)
           this.#broadcast({ type: 'run.exited', exitCode: null, reason: 'lost', ms: 0 })

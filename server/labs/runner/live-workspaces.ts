@@ -20,7 +20,10 @@ export class LiveWorkspaces {
   constructor(engine: Engine, context: () => Context) {
     this.#engine = engine
     this.#context = context
-    this.#timer = setInterval(() => void this.#putAway().catch((error: unknown) => logFault('runner.putAway', error)), 30_000)
+    this.#timer = setInterval(
+      () => void this.#putAway().catch((error: unknown) => logFault('runner.putAway', error)),
+      30_000,
+    )
   }
 
   /** @throws AppError `not_found`, `unavailable` (runnerFull) */

@@ -40,12 +40,18 @@ type Handler = (service: RunnerService, params: unknown) => Promise<unknown>
 /** The saved files of a workspace as the grader takes them. */
 async function savedFiles(ctx: Context, workspaceId: Id<'workspace'>): Promise<Map<string, Uint8Array>> {
   const rows = (await listFiles(ctx, workspaceId)).filter((row) => row.blobDigest !== null)
-  const blobs = await getBlobs(ctx, rows.map((row) => row.blobDigest!))
+  const blobs = await getBlobs(
+    ctx,
+    rows.map((row) => row.blobDigest!),
+  )
   return new Map(rows.map((row) => [row.path, blobs.get(row.blobDigest!)!]))
 }
 
 const METHODS: Record<string, Handler> = {
-  health: async ({ engine }) => ({ capabilities: await engine.driver.capabilities(), image: { name: engine.image.name, digest: engine.image.digest, origin: engine.image.origin } }),
+  health: async ({ engine }) => ({
+    capabilities: await engine.driver.capabilities(),
+    image: { name: engine.image.name, digest: engine.image.digest, origin: engine.image.origin },
+  }),
 
   generate: async ({ engine, context }, params) => {
     const { versionId, paramsKey } = GenerateParams.parse(params)
@@ -80,7 +86,13 @@ const METHODS: Record<string, Handler> = {
       throw new AppError('unavailable', { reason: 'checkFailedHere' })
     }
     const { score, maxScore, passed, checks, measures } = result
-    return { score, maxScore, passed, checks: checks.map((check) => ({ ...check, ms: measures.checkMs[check.id] ?? null })), totalMs: measures.totalMs }
+    return {
+      score,
+      maxScore,
+      passed,
+      checks: checks.map((check) => ({ ...check, ms: measures.checkMs[check.id] ?? null })),
+      totalMs: measures.totalMs,
+    }
   },
 }
 
@@ -94,7 +106,12 @@ function refusal(error: unknown) {
   return { ok: false, code: 'unavailable', reason: 'runnerFault', params: {} }
 }
 
-async function attach(service: RunnerService, socket: Socket, lines: AsyncIterableIterator<string>, params: unknown): Promise<void> {
+async function attach(
+  service: RunnerService,
+  socket: Socket,
+  lines: AsyncIterableIterator<string>,
+  params: unknown,
+): Promise<void> {
   const { workspaceId } = WorkspaceParams.parse(params)
   const channel = new Channel(socket)
   const live = await service.live.open(workspaceId)

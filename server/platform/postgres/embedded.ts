@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -35,7 +45,9 @@ function binariesFolder(dataFolder: string, account: Account | null): string {
 function serverAccount(): Account | null {
   if (process.getuid?.() !== 0) return null
   for (const name of ['postgres', 'nobody']) {
-    const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith(`${name}:`))
+    const line = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .find((entry) => entry.startsWith(`${name}:`))
     const [, , uid, gid] = line?.split(':') ?? []
     if (uid && gid) return { uid: Number(uid), gid: Number(gid) }
   }
@@ -89,7 +101,18 @@ function startServer(account: Account | null, bin: string, folder: string, socke
     'password_encryption=scram-sha-256',
   ]
   const options = settings.map((setting) => `-c ${setting}`).join(' ')
-  run(account, join(bin, 'pg_ctl'), ['start', '-D', folder, '-w', '-t', '30', '-l', join(folder, 'server.log'), '-o', options])
+  run(account, join(bin, 'pg_ctl'), [
+    'start',
+    '-D',
+    folder,
+    '-w',
+    '-t',
+    '30',
+    '-l',
+    join(folder, 'server.log'),
+    '-o',
+    options,
+  ])
 }
 
 async function canConnect(url: string): Promise<void> {
@@ -125,7 +148,8 @@ export async function startEmbeddedPostgres(dataFolder: string, password: string
     try {
       startServer(account, bin, folder, socketFolder)
     } catch (error) {
-      if (attempt === 5) throw new Error(`PostgreSQL did not start; see ${join(folder, 'server.log')}`, { cause: error })
+      if (attempt === 5)
+        throw new Error(`PostgreSQL did not start; see ${join(folder, 'server.log')}`, { cause: error })
       await new Promise((resolve) => setTimeout(resolve, 500 * attempt))
     }
   }

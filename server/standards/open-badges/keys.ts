@@ -23,6 +23,8 @@ export async function generateIssuerKey(): Promise<StoredKey> {
   }
 }
 
-export function loadKey(key: Omit<StoredKey, 'secretKeyMultibase'> & { secretKeyMultibase?: string }): Promise<KeyPair> {
+export function loadKey(
+  key: Omit<StoredKey, 'secretKeyMultibase'> & { secretKeyMultibase?: string },
+): Promise<KeyPair> {
   return from({ '@context': 'https://w3id.org/security/multikey/v1', ...key })
 }

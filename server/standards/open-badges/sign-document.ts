@@ -18,6 +18,8 @@ export async function signDocument(document: object, key: StoredKey, date: Date)
 export async function hasValidProof(document: object): Promise<boolean> {
   const suite = new DataIntegrityProof({ cryptosuite })
   const purpose = new jsigs.purposes.AssertionProofPurpose()
-  const { verified } = await jsigs.verify(document, { suite, purpose, documentLoader }).catch(() => ({ verified: false }))
+  const { verified } = await jsigs
+    .verify(document, { suite, purpose, documentLoader })
+    .catch(() => ({ verified: false }))
   return verified
 }

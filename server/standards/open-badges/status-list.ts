@@ -32,7 +32,13 @@ export function decodeBits(encoded: string): Buffer {
   return bits
 }
 
-export function statusListCredential(options: { id: string; issuer: string; bits: Uint8Array; validFrom: Date; validUntil: Date }) {
+export function statusListCredential(options: {
+  id: string
+  issuer: string
+  bits: Uint8Array
+  validFrom: Date
+  validUntil: Date
+}) {
   const { id, issuer, bits, validFrom, validUntil } = options
   return {
     '@context': [CREDENTIALS_V2],
@@ -41,7 +47,12 @@ export function statusListCredential(options: { id: string; issuer: string; bits
     issuer,
     validFrom: isoSeconds(validFrom),
     validUntil: isoSeconds(validUntil),
-    credentialSubject: { id: `${id}#list`, type: 'BitstringStatusList', statusPurpose: 'revocation', encodedList: encodeBits(bits) },
+    credentialSubject: {
+      id: `${id}#list`,
+      type: 'BitstringStatusList',
+      statusPurpose: 'revocation',
+      encodedList: encodeBits(bits),
+    },
   }
 }
 

@@ -1,6 +1,9 @@
 declare module 'jsonld-signatures' {
   export type DocumentLoader = (url: string) => Promise<{ contextUrl: null; documentUrl: string; document: unknown }>
-  export function sign(document: object, options: { suite: unknown; purpose: unknown; documentLoader: DocumentLoader }): Promise<Record<string, unknown>>
+  export function sign(
+    document: object,
+    options: { suite: unknown; purpose: unknown; documentLoader: DocumentLoader },
+  ): Promise<Record<string, unknown>>
   export function verify(
     document: object,
     options: { suite: unknown; purpose: unknown; documentLoader: DocumentLoader },
@@ -24,7 +27,11 @@ declare module '@digitalbazaar/ed25519-multikey' {
     publicKeyMultibase: string
     signer(): { sign(options: { data: Uint8Array }): Promise<Uint8Array> }
     verifier(): { verify(options: { data: Uint8Array; signature: Uint8Array }): Promise<boolean> }
-    export(options: { publicKey?: boolean; secretKey?: boolean; includeContext?: boolean }): Promise<Record<string, string>>
+    export(options: {
+      publicKey?: boolean
+      secretKey?: boolean
+      includeContext?: boolean
+    }): Promise<Record<string, string>>
   }
   export function generate(options?: { id?: string; controller?: string }): Promise<KeyPair>
   export function from(key: object): Promise<KeyPair>

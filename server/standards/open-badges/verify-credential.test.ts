@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { achievementCredential, emptyBits, generateIssuerKey, signDocument, type StoredKey, statusListCredential, verifyCredential, withBit } from './index.ts'
+import {
+  achievementCredential,
+  emptyBits,
+  generateIssuerKey,
+  type StoredKey,
+  signDocument,
+  statusListCredential,
+  verifyCredential,
+  withBit,
+} from './index.ts'
 
 const NOW = new Date('2026-11-22T00:00:00Z')
 const LATER = new Date('2027-11-22T00:00:00Z')
@@ -10,7 +19,12 @@ async function issue(key: StoredKey, overrides: { expiresAt?: Date } = {}) {
     achievementCredential({
       id: 'https://site.example/credentials/1',
       issuer: { id: key.controller, name: 'Issuer', url: 'https://site.example' },
-      achievement: { id: 'urn:uuid:1', name: { en: 'A', ja: 'あ' }, description: { en: 'D', ja: '説明' }, criteria: { en: 'C', ja: '基準' } },
+      achievement: {
+        id: 'urn:uuid:1',
+        name: { en: 'A', ja: 'あ' },
+        description: { en: 'D', ja: '説明' },
+        criteria: { en: 'C', ja: '基準' },
+      },
       learnerName: 'Mio Hoshino',
       evidence: [{ id: 'urn:uuid:2', name: 'L20', narrative: 'Proctored' }],
       status: { list: LIST, index: 7 },
@@ -25,11 +39,16 @@ async function issue(key: StoredKey, overrides: { expiresAt?: Date } = {}) {
 
 async function knowledge(key: StoredKey, options: { bits?: Buffer; known?: boolean; reachable?: boolean } = {}) {
   const { bits = emptyBits(), known = true, reachable = true } = options
-  const list = await signDocument(statusListCredential({ id: LIST, issuer: key.controller, bits, validFrom: NOW, validUntil: LATER }), key, NOW)
+  const list = await signDocument(
+    statusListCredential({ id: LIST, issuer: key.controller, bits, validFrom: NOW, validUntil: LATER }),
+    key,
+    NOW,
+  )
   return { now: NOW, isKnownIssuer: async () => known, statusList: async () => (reachable ? list : null) }
 }
 
-const reasons = (verdict: Awaited<ReturnType<typeof verifyCredential>>) => verdict.checks.filter((check) => !check.ok).map((check) => check.reason)
+const reasons = (verdict: Awaited<ReturnType<typeof verifyCredential>>) =>
+  verdict.checks.filter((check) => !check.ok).map((check) => check.reason)
 
 describe('a credential', () => {
   test('that was just issued passes all five checks', async () => {
@@ -54,7 +73,9 @@ describe('a credential', () => {
 
   test('of a withdrawn index is revoked', async () => {
     const key = await generateIssuerKey()
-    expect(reasons(await verifyCredential(await issue(key), await knowledge(key, { bits: withBit(emptyBits(), 7) })))).toEqual(['revoked'])
+    expect(
+      reasons(await verifyCredential(await issue(key), await knowledge(key, { bits: withBit(emptyBits(), 7) }))),
+    ).toEqual(['revoked'])
   })
 
   test('past its end is expired', async () => {
@@ -65,7 +86,9 @@ describe('a credential', () => {
 
   test('of somebody this site does not know is refused for that', async () => {
     const key = await generateIssuerKey()
-    expect(reasons(await verifyCredential(await issue(key), await knowledge(key, { known: false })))).toEqual(['unknown_issuer'])
+    expect(reasons(await verifyCredential(await issue(key), await knowledge(key, { known: false })))).toEqual([
+      'unknown_issuer',
+    ])
   })
 
   test('signed by another key in the name of the issuer is refused', async () => {
@@ -77,15 +100,20 @@ describe('a credential', () => {
   test('whose status list cannot be had, or was forged, does not pass', async () => {
     const [key, other] = [await generateIssuerKey(), await generateIssuerKey()]
     const document = await issue(key)
-    expect(reasons(await verifyCredential(document, await knowledge(key, { reachable: false })))).toEqual(['status_unreachable'])
+    expect(reasons(await verifyCredential(document, await knowledge(key, { reachable: false })))).toEqual([
+      'status_unreachable',
+    ])
     const forgedList = await knowledge(other)
     expect(reasons(await verifyCredential(document, forgedList))).toEqual(['status_invalid'])
   })
 
-  test.each([null, 'text', {}, { '@context': [] }, [], { type: ['VerifiableCredential'] }])('of another shape is refused: %j', async (input) => {
-    const key = await generateIssuerKey()
-    const verdict = await verifyCredential(input, await knowledge(key))
-    expect(verdict.isValid).toBe(false)
-    expect(new Set(reasons(verdict))).toEqual(new Set(['wrong_shape']))
-  })
+  test.each([null, 'text', {}, { '@context': [] }, [], { type: ['VerifiableCredential'] }])(
+    'of another shape is refused: %j',
+    async (input) => {
+      const key = await generateIssuerKey()
+      const verdict = await verifyCredential(input, await knowledge(key))
+      expect(verdict.isValid).toBe(false)
+      expect(new Set(reasons(verdict))).toEqual(new Set(['wrong_shape']))
+    },
+  )
 })

@@ -10,9 +10,18 @@ export const VerifiableDocument = z.looseObject({
   validFrom: z.iso.datetime({ offset: true }).optional(),
   validUntil: z.iso.datetime({ offset: true }).optional(),
   credentialStatus: z
-    .looseObject({ type: z.string(), statusPurpose: z.string(), statusListIndex: z.string(), statusListCredential: z.string() })
+    .looseObject({
+      type: z.string(),
+      statusPurpose: z.string(),
+      statusListIndex: z.string(),
+      statusListCredential: z.string(),
+    })
     .optional(),
-  proof: z.looseObject({ type: z.literal('DataIntegrityProof'), cryptosuite: z.literal('eddsa-rdfc-2022'), verificationMethod: z.string() }),
+  proof: z.looseObject({
+    type: z.literal('DataIntegrityProof'),
+    cryptosuite: z.literal('eddsa-rdfc-2022'),
+    verificationMethod: z.string(),
+  }),
 })
 export type VerifiableDocument = z.infer<typeof VerifiableDocument>
 
@@ -56,7 +65,12 @@ export function issuerOf(document: VerifiableDocument): string {
 }
 
 const passed = (id: CheckId, asOf: string | null = null): CredentialCheck => ({ id, ok: true, reason: null, asOf })
-const failed = (id: CheckId, reason: CheckReason, asOf: string | null = null): CredentialCheck => ({ id, ok: false, reason, asOf })
+const failed = (id: CheckId, reason: CheckReason, asOf: string | null = null): CredentialCheck => ({
+  id,
+  ok: false,
+  reason,
+  asOf,
+})
 
 async function checkStatus(document: VerifiableDocument, knowledge: VerifierKnowledge): Promise<CredentialCheck> {
   const status = document.credentialStatus
@@ -65,7 +79,10 @@ async function checkStatus(document: VerifiableDocument, knowledge: VerifierKnow
   if (!found) return failed('status', 'status_unreachable')
   const parsed = VerifiableDocument.safeParse(found)
   const subject = z.looseObject({ encodedList: z.string(), statusPurpose: z.literal('revocation') })
-  const list = parsed.success && (await hasValidProof(found)) && issuerOf(parsed.data) === issuerOf(document) ? subject.safeParse(parsed.data.credentialSubject) : null
+  const list =
+    parsed.success && (await hasValidProof(found)) && issuerOf(parsed.data) === issuerOf(document)
+      ? subject.safeParse(parsed.data.credentialSubject)
+      : null
   if (!list?.success) return failed('status', 'status_invalid')
   const index = Number(status.statusListIndex)
   try {
