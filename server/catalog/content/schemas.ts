@@ -191,7 +191,6 @@ export type Achievement = z.infer<typeof achievement>
 export type Programme = z.infer<typeof programme>
 export type Course = z.infer<typeof course>
 export type Module = z.infer<typeof moduleSchema>
-export type Quiz = z.infer<typeof quiz>
 export type LabListing = z.infer<typeof labListing>
 export type LessonHeader = z.infer<typeof lessonHeader>
 export type QuestionTemplate = z.infer<typeof question>

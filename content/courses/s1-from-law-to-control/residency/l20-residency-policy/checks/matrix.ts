@@ -30,7 +30,7 @@ check('matrix', async (t) => {
   t.partial(Math.max(0, (right - nearly) / (cases - nearly)) / 4, {
     text: {
       en: `${right} of ${cases} unseen cases were judged rightly. What went wrong concerns: ${missed.map(({ en }) => en).join('; ')}.`,
-      ja: `初めて見る${cases}件のうち、${right}件を正しく判定しました。誤りは次の点に関わります。${missed.map(({ ja }) => ja).join('、')}。`,
+      ja: `初めて見る${cases}件のうち、${right}件を正しく判定しました。誤りは次の点に関わります。${missed.map(({ ja }) => `「${ja}」`).join('')}`,
     },
   })
 })

@@ -13,9 +13,11 @@ const draws = 60
 
 function casesOf(name: string): { context: PolicyContext; resource: Case['resource'] }[] {
   const random = shown(name)
+  const recipe = recipes[name]
+  if (!recipe) throw new Error(`no recipe ${name}`)
   return Array.from({ length: draws }, () => {
     const context = buildContext(random)
-    const { resource, exemptions } = recipes[name]?.(random, context) as Case
+    const { resource, exemptions } = recipe(random, context)
     return { context: { ...context, exemptions }, resource }
   })
 }
