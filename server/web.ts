@@ -33,7 +33,10 @@ const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, 
 server.on('upgrade', (request, socket, head) => {
   socket.on('error', () => socket.destroy())
   if (refusalOf(request)) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
-  if (request.url?.startsWith('/ws/lab/')) return void handleLabUpgrade(request, socket, head)
+  if (request.url?.startsWith('/ws/lab/')) {
+    handleLabUpgrade(request, socket, head)
+    return
+  }
   if (dev) return void upgrade(request, socket, head)
   socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
 })

@@ -1,6 +1,5 @@
 import type { Context } from '../platform/context.ts'
 import { emit } from '../platform/events.ts'
-import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { graded } from './events.ts'
 import { finishJob, type GradingOutcome, type LeasedJob, leaseJob, selectJobInputs } from './grading-queries.ts'
