@@ -4,7 +4,10 @@ import { type Decision, decide } from './oracle.ts'
 
 /** A workload to be judged, and the sentence to say if it is judged wrongly. */
 export type Probe = { context: PolicyContext; resource: Resource; wrong: Text }
-export type Verdict = Probe & { expected: Decision; seen: Decision | null }
+export type Verdict = Probe & { expected: Decision; seen: Seen | null }
+
+/** What the program printed: any strings at all. */
+type Seen = { effect: string; rule: string; reason: string }
 
 /** `shown` inputs may be quoted back to the learner; of `hidden` ones nothing is, not even what the program printed. */
 export type Secrecy = 'shown' | 'hidden'
@@ -42,7 +45,7 @@ export async function judge(t: CheckContext, probes: Probe[], secrecy: Secrecy):
       result.stderr.trim(),
     )
   }
-  const decisions = new Map<string, Decision>()
+  const decisions = new Map<string, Seen>()
   for (const line of result.stdout.split('\n').filter((one) => one.trim() !== '')) {
     const read = readDecision(line)
     if (read === null || decisions.has(read.key)) {
@@ -62,7 +65,7 @@ export async function judge(t: CheckContext, probes: Probe[], secrecy: Secrecy):
   }))
 }
 
-function readDecision(line: string): { key: string; decision: Decision } | null {
+function readDecision(line: string): { key: string; decision: Seen } | null {
   try {
     const { batch, id, effect, rule, reason } = JSON.parse(line)
     const isRead = Number.isInteger(batch) && [id, effect, rule, reason].every((value) => typeof value === 'string')
@@ -99,7 +102,7 @@ const countRight = (right: number, all: number): string =>
     ? `None of the ${all} cases of this check is right.`
     : `${right} of the ${all} cases of this check are right.`
 
-function quote({ effect, rule, reason }: Decision, { resource, context }: Probe): string {
+function quote({ effect, rule, reason }: Seen, { resource, context }: Probe): string {
   const because = effect === 'error' ? ` (${reason})` : ''
   return `${effect}, ${rule}${because}; ${resource.id}, ${context.today}`.slice(0, longest)
 }
