@@ -1,7 +1,8 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { useFormStatus } from 'react-dom'
+import { PendingContext } from './action-form.tsx'
 import { classes } from './classes.ts'
 
 export interface SubmitButtonProps {
@@ -14,7 +15,8 @@ export interface SubmitButtonProps {
 
 /** Sends its form; while that is under way it says so and cannot be pressed twice. */
 export function SubmitButton({ look = 'plain', tall = false, children, name, value }: SubmitButtonProps) {
-  const { pending } = useFormStatus()
+  const isSending = useContext(PendingContext)
+  const pending = useFormStatus().pending || isSending
   const looks =
     look === 'link'
       ? 'link-button'

@@ -1,8 +1,7 @@
 import 'server-only'
 import type { Element, ElementContent, Root } from 'hast'
-import { createHighlighterCore, type HighlighterCore } from 'shiki/core'
+import { createCssVariablesTheme, createHighlighterCore, type HighlighterCore } from 'shiki/core'
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript'
-import { createCssVariablesTheme } from 'shiki/theme-css-variables'
 import { visit } from 'unist-util-visit'
 
 const theme = createCssVariablesTheme({ name: 'paper', variablePrefix: '--tok-' })

@@ -158,13 +158,13 @@ export function labToHast(markdown: string): LabGuide {
   const first = nodes.findIndex(isStep)
   const last = nodes.findLastIndex(isStep)
   const steps = nodes.filter(isStep) as ContainerDirective[]
-  const isHint = (node: { type: string; name?: string }) => node.type === 'containerDirective' && node.name === 'hint'
+  const isHint = (node: RootContent): node is ContainerDirective => node.type === 'containerDirective' && node.name === 'hint'
   return {
     intro: hastOf(first < 0 ? nodes : nodes.slice(0, first)),
     steps: steps.map((step) => ({
       id: step.attributes?.id ?? '',
-      body: hastOf(step.children.filter((child) => !isHint(child)) as RootContent[]),
-      hints: step.children.filter(isHint).map((hint) => hastOf((hint as ContainerDirective).children as RootContent[])),
+      body: hastOf((step.children as RootContent[]).filter((child) => !isHint(child))),
+      hints: (step.children as RootContent[]).filter(isHint).map((hint) => hastOf(hint.children as RootContent[])),
     })),
     background: hastOf(last < 0 ? [] : nodes.slice(last + 1)),
   }

@@ -37,7 +37,8 @@ export function FileTree({ files, active, isClosed, onOpen, onCreate, onRename, 
   const items = treeOf(files, closed)
   const selected = files.find((file) => file.path === active)
   const mayChange = !isClosed && selected !== undefined && !selected.isReadOnly
-  const toggle = (path: string, isOpen: boolean) => setClosed((before) => (isOpen ? before.difference(new Set([path])) : before.union(new Set([path]))))
+  const toggle = (path: string, isOpen: boolean) =>
+    setClosed((before) => new Set(isOpen ? [...before].filter((other) => other !== path) : [...before, path]))
 
   return (
     <div className="lab-tree" data-coach="files">

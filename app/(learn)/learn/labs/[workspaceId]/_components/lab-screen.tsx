@@ -146,8 +146,8 @@ export function LabScreen(props: LabProps) {
                   <Terminal
                     label={t('terminal.label')}
                     exited={t('terminal.exited')}
-                    send={(message) => engine.channel.send(message)}
-                    listen={(listener) => engine.onTerminal(listener)}
+                    send={engine.send}
+                    listen={engine.onTerminal}
                   />
                 )}
                 {panel === 'output' && <OutputPanel run={state.run} command={props.run} />}

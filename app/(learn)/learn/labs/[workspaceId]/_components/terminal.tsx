@@ -48,6 +48,7 @@ function themeOf(element: HTMLElement): ITheme {
 }
 
 /** A real terminal in the sandbox. It opens a shell when it is first shown and again after the line was away. */
+export default function Terminal({ label, exited, send, listen }: TerminalProps) {
   const host = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -110,4 +111,5 @@ function themeOf(element: HTMLElement): ITheme {
     }
   }, [label, exited, send, listen])
 
+  return <div ref={host} className="h-full bg-sheet px-3 py-2" />
 }

@@ -3,9 +3,9 @@
 import { useCallback, useEffect, useMemo, useReducer, useState, useSyncExternalStore } from 'react'
 import { faultOf, useTRPCClient } from '../../../../../_trpc/client.tsx'
 import { FileBuffers } from './file-buffers.ts'
-import { type CheckOutcome, type FileEntry, type LabEvent, type LabState, reduceLab } from './lab-state.ts'
+import { type FileEntry, type LabEvent, type LabState, reduceLab } from './lab-state.ts'
 import type { LabProps } from './lab-types.ts'
-import { LiveChannel, type ServerMessage } from './live-channel.ts'
+import { type ClientMessage, LiveChannel, type ServerMessage } from './live-channel.ts'
 import { Outbox, type OutboxView, type SendResult } from './outbox.ts'
 import { type Edit, EMPTY } from './outbox-core.ts'
 
@@ -85,7 +85,9 @@ class LabEngine {
     this.channel.stop()
   }
 
-  onTerminal(listener: (message: ServerMessage) => void): () => void {
+  send = (message: ClientMessage): boolean => this.channel.send(message)
+
+  onTerminal = (listener: (message: ServerMessage) => void): (() => void) => {
     this.#terminal.add(listener)
     return () => this.#terminal.delete(listener)
   }
@@ -179,10 +181,6 @@ export function useLab(props: LabProps) {
 
 export type Lab = ReturnType<typeof useLab>
 
-function outcomesOf(checks: readonly (Omit<CheckOutcome, 'ms'> & { ms?: number | null })[], checkMs: Record<string, number> = {}): CheckOutcome[] {
-  return checks.map((check) => ({ ...check, ms: check.ms ?? checkMs[check.id] ?? null }))
-}
-
 function makeActions(api: Api, workspaceId: string, engine: LabEngine | null, dispatch: (event: LabEvent) => void) {
   const refuse = (error: unknown) => {
     const { code, reason, params } = faultOf(error)
@@ -206,8 +204,7 @@ function makeActions(api: Api, workspaceId: string, engine: LabEngine | null, di
     dispatch({ type: 'check.asked' })
     try {
       const result = await api.labs.check.mutate({ workspaceId })
-      if (result.outcome === 'ungradable') return dispatch({ type: 'fault', reason: 'ungradable', params: {} })
-      dispatch({ type: 'check.done', at: Date.now(), outcomes: outcomesOf(result.checks, result.measures.checkMs) })
+      dispatch({ type: 'check.done', at: Date.now(), outcomes: result.checks })
     } catch (error) {
       refuse(error)
     }
@@ -228,12 +225,10 @@ function makeActions(api: Api, workspaceId: string, engine: LabEngine | null, di
       await new Promise((resolve) => setTimeout(resolve, 500))
     }
     const submission = await api.assessment.submission.query({ submissionId })
-    const graded = submission.checks.filter((check) => check.status !== null)
-    dispatch({
-      type: 'graded.checks',
-      at: Date.now(),
-      outcomes: outcomesOf(graded.map(({ status, points, ...check }) => ({ ...check, status: status!, points: points ?? 0 }))),
-    })
+    const outcomes = submission.checks.flatMap(({ status, points, ...check }) =>
+      status === null ? [] : [{ ...check, status, points: points ?? 0 }],
+    )
+    dispatch({ type: 'graded.checks', at: Date.now(), outcomes })
   }
 
   /** `submitId` stays the same when the answer was lost, so a repeat counts once. */

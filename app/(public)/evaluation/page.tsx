@@ -1,0 +1,49 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { areasOf, PATHS } from '../../_features/shell/areas.ts'
+import { readSite } from '../../_features/shell/site.ts'
+import { personas } from '../../_trpc/server.ts'
+import { EmptyState } from '../../_ui/empty-state.tsx'
+import { PersonaButton } from './_components/persona-button.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('evaluation'))('title') }
+}
+
+export default async function EvaluationPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const t = await getTranslations('evaluation')
+  if (!(await readSite()).isEvaluation) notFound()
+  const people = await personas()
+  const { link } = await searchParams
+  if (!people) {
+    return (
+      <main id="main" className="page mx-auto max-w-[720px]">
+        <h1 className="mb-4">{t('closedTitle')}</h1>
+        <EmptyState title={link === 'used' ? t('linkUsed') : t('closedText')}>{t('closedHow')}</EmptyState>
+      </main>
+    )
+  }
+  return (
+    <main id="main" className="page mx-auto max-w-[820px]">
+      <h1>{t('title')}</h1>
+      <p className="mt-2 mb-6 max-w-[620px] text-ink-2">{t('text')}</p>
+      <ul className="ruled">
+        {people.map(({ id, name, persona }) => (
+          <li key={id} className="grid items-center gap-x-8 gap-y-2 border-b border-rule py-4 md:grid-cols-[200px_1fr_auto]">
+            <div>
+              <b>{t(`roles.${persona}.name`)}</b>
+              <span className="block text-1 text-ink-3">{name}</span>
+            </div>
+            <p className="text-ink-2">{t(`roles.${persona}.does`)}</p>
+            <PersonaButton
+              personId={id}
+              href={PATHS[areasOf([persona])[0]?.screens[0] ?? 'learn']}
+              texts={{ become: t('become'), label: t('becomeWho', { name }), waiting: t('waiting'), failed: t('failed') }}
+            />
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { areasOf, PATHS } from '../../_features/shell/areas.ts'
+import { readMe } from '../../_features/shell/person.ts'
+import { readSite } from '../../_features/shell/site.ts'
+import { SignInForm } from './_components/sign-in-form.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('signIn'))('title') }
+}
+
+/** A path of this site, or null: never a way out of it. */
+function ownPath(next: string | string[] | undefined): string | null {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : null
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const t = await getTranslations('signIn')
+  const { next, error } = await searchParams
+  const target = ownPath(next)
+  const me = await readMe()
+  if (me) {
+    const area = areasOf(me.memberships.map(({ role }) => role))[0]
+    redirect(target ?? (area ? PATHS[area.screens[0]] : '/account'))
+  }
+  const site = await readSite()
+  return (
+    <main id="main" className="page mx-auto max-w-[480px]">
+      <h1>{t('title')}</h1>
+      {target && <p className="mt-2 text-ink-2">{t('comeBack')}</p>}
+      <SignInForm
+        next={target ?? '/sign-in'}
+        hasFailed={error !== undefined}
+        texts={{
+          email: t('email'),
+          password: t('password'),
+          submit: t('submit'),
+          waiting: t('waiting'),
+          reasons: {
+            wrongPassword: t('reasons.wrongPassword'),
+            tooMany: t('reasons.tooMany'),
+            offline: t('reasons.offline'),
+            fault: t('reasons.fault'),
+          },
+        }}
+      />
+      <p className="mt-6">
+        <Link href="/reset">{t('forgot')}</Link>
+      </p>
+      {site.isEvaluation && (
+        <p className="mt-4 border-t border-rule pt-4 text-ink-2">
+          {t('evaluation')} <Link href="/evaluation">{t('personas')}</Link>
+        </p>
+      )}
+    </main>
+  )
+}
