@@ -33,7 +33,7 @@ export async function loadAttacks(only: readonly string[] = []): Promise<LoadedA
   return Promise.all(
     ids.map(async (entry) => ({
       ...entry,
-      attack: ((await import(`./${entry.id}.ts`)) as { default: Attack }).default,
+      attack: ((await import(new URL(`./${entry.id}.ts`, import.meta.url).href)) as { default: Attack }).default,
     })),
   )
 }

@@ -16,7 +16,7 @@ describe('cleanText', () => {
     ['x\ud800y', 'x\ufffdy'],
     ['\u{e0041}', '⟨U+E0041⟩'],
     [undefined, ''],
-    [{ toString: () => 'object' }, 'object'],
+    [{ toString: (): string => 'object' }, 'object'],
   ])('turns %j into %j', (given, expected) => {
     expect(cleanText(given, 100)).toBe(expected)
   })

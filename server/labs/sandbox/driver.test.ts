@@ -48,7 +48,7 @@ const livingProcesses = () =>
 describe('a sandbox', () => {
   it('runs a program as learner in the workspace, with nothing of our environment', async () => {
     process.env.TERAKOYA_TEST_SECRET = 'leaked'
-    const outcome = await sh('id -un; pwd; hostname; env | sort', { env: { EXTRA: 'given' } })
+    const outcome = await sh('id -un; pwd; uname -n; env | sort', { env: { EXTRA: 'given' } })
     delete process.env.TERAKOYA_TEST_SECRET
     expect(outcome).toMatchObject({ exitCode: 0, signal: null, stopped: null })
     const [user, folder, host, ...environment] = out(outcome).trim().split('\n')

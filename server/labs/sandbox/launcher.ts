@@ -14,8 +14,8 @@ const BASE_ENV: Readonly<Record<string, string>> = {
   SHELL: '/bin/bash',
   LANG: 'C.UTF-8',
   TZ: 'UTC',
-  NODE_COMPILE_CACHE: `${HOME}/.cache/node`,
 }
+const KEPT_HOME_ENV = { NODE_COMPILE_CACHE: `${HOME}/.cache/node` }
 
 const MIB = 1024 * 1024
 
@@ -59,11 +59,12 @@ export function bwrapArguments(spec: RunSpec, options: { canDisableUserns: boole
     ...['--remount-ro', '/run'],
     ...(workspaceDir ? ['--bind', workspaceDir, WORKSPACE] : []),
     ...['--remount-ro', '/', '--chdir', WORKSPACE],
-    ...Object.entries({ ...BASE_ENV, ...(pty ? { TERM: 'xterm-256color' } : {}), ...env }).flatMap(([name, value]) => [
-      '--setenv',
-      name,
-      value,
-    ]),
+    ...Object.entries({
+      ...BASE_ENV,
+      ...(homeDir ? KEPT_HOME_ENV : {}),
+      ...(pty ? { TERM: 'xterm-256color' } : {}),
+      ...env,
+    }).flatMap(([name, value]) => ['--setenv', name, value]),
     ...['--json-status-fd', '5'],
     ...(options.seccomp ? ['--seccomp', '4'] : []),
   ]
