@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { countFunnel, LEAST_CELL, publicCount, STAGES } from './funnel.ts'
+
+const enrolment = fc.integer({ min: 0, max: 30 }).map((n) => `e${n}`)
+const event = fc.record({ enrolmentId: enrolment, stage: fc.constantFrom(...STAGES) })
+const roster = fc.uniqueArray(enrolment, { minLength: 1 })
+
+describe('the funnel', () => {
+  test('has a denominator that no event moves', () => {
+    fc.assert(
+      fc.property(
+        roster,
+        fc.array(event),
+        (enrolled, events) => countFunnel(enrolled, events)[0]!.count === enrolled.length,
+      ),
+    )
+  })
+
+  test('counts no more than enrolled, and nobody who is not on the frozen roster', () => {
+    fc.assert(
+      fc.property(roster, fc.array(event), (enrolled, events) => {
+        const strangers = events.map(({ stage }, n) => ({ enrolmentId: `stranger${n}`, stage }))
+        const counts = countFunnel(enrolled, events)
+        expect(countFunnel(enrolled, [...events, ...strangers])).toEqual(counts)
+        for (const { count } of counts) expect(count).toBeLessThanOrEqual(enrolled.length)
+      }),
+    )
+  })
+
+  test('is the same whatever the order of facts and however often they are told', () => {
+    fc.assert(
+      fc.property(roster, fc.array(event), (enrolled, events) => {
+        const shuffled = events.toReversed()
+        expect(countFunnel(enrolled, [...shuffled, ...events])).toEqual(countFunnel(enrolled, events))
+      }),
+    )
+  })
+
+  test('never shrinks when a fact is added', () => {
+    fc.assert(
+      fc.property(roster, fc.array(event), event, (enrolled, events, more) => {
+        const before = countFunnel(enrolled, events)
+        for (const [index, { count }] of countFunnel(enrolled, [...events, more]).entries())
+          expect(count).toBeGreaterThanOrEqual(before[index]!.count)
+      }),
+    )
+  })
+})
+
+describe('a public count', () => {
+  test('shows neither a small group nor a small rest', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 60 }), fc.nat({ max: 60 }), (count, rest) => {
+        const shown = publicCount(count, count + rest)
+        if (shown === null) return
+        expect(shown).toBeGreaterThanOrEqual(LEAST_CELL)
+        expect(rest === 0 || rest >= LEAST_CELL).toBe(true)
+      }),
+    )
+  })
+})
