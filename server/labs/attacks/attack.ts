@@ -1,3 +1,4 @@
+import type { Capabilities } from '../sandbox/types.ts'
 import type { Range } from './range.ts'
 
 export const ATTACK_CLASSES = [
@@ -19,6 +20,8 @@ export type AttackClass = (typeof ATTACK_CLASSES)[number]
  * that cannot notice is found out.
  */
 export interface Attack<Evidence = unknown> {
+  /** What has to be enforced for this to be held; where it is not, doctor says so, and there is nothing to try. */
+  needs?: keyof Capabilities['enforced']
   /** What it does, in a few words. */
   name: string
   attempt(range: Range): Promise<Evidence>

@@ -14,10 +14,12 @@ export function gradingAttack(options: {
   files: Record<string, string | Uint8Array>
   limits?: Partial<SandboxLimits>
   checkBudgetMs?: number
+  needs?: Attack['needs']
 }): Attack {
-  const { name, files, limits, checkBudgetMs } = options
+  const { name, needs, files, limits, checkBudgetMs } = options
   return defineAttack<GradeResult>({
     name,
+    needs,
     attempt: (range) => range.grade(files, { limits, checkBudgetMs }),
     succeeded: (result) =>
       result.outcome !== 'graded' ||

@@ -8,6 +8,7 @@ import { type LabFolder, overlay, readLabFolder } from '../cli/lab-folder.ts'
 import { gradeSnapshot } from '../grading/grade-snapshot.ts'
 import { deriveKeys } from '../grading/keys.ts'
 import type { GradeResult } from '../grading/types.ts'
+import { isRunning } from '../sandbox/processes.ts'
 import type { RunSpec, SandboxLimits, SandboxOutcome } from '../sandbox/types.ts'
 import { createWorkspace, createWorkspaceParent, type FileMap, removeWorkspace } from '../sandbox/workspace.ts'
 import { type Snapshot, WorkspaceAgent } from '../sandbox/workspace-agent.ts'
@@ -26,6 +27,7 @@ export const SNAPSHOT_LIMITS = { maxFiles: 1000, maxBytes: 1024 * 1024, maxFileB
 
 /** The lab's generator gives both bills from this seed. */
 const SEED = Buffer.alloc(16, 42)
+const MARK = 'TERAKOYA_STAND'
 const LAB = fileURLToPath(new URL('./range-lab', import.meta.url))
 
 export type Program = { sh: string } | { node: string } | { argv: string[] }
@@ -48,6 +50,8 @@ export interface Stand {
   run(shot: Omit<Shot, 'files'>): Promise<SandboxOutcome>
   agent<T>(work: (agent: WorkspaceAgent) => Promise<T>): Promise<T>
   snapshot(): Promise<Snapshot>
+  /** Host pids of what runs in it. */
+  processes(): number[]
 }
 
 /** Where attacks are tried: the machine's real sandbox and grader, and a folder of the host to aim at. */
@@ -96,9 +100,16 @@ export class Range {
     const dir = join(workDir, `stand-${process.pid}-${++this.#stands}`)
     const bytes = new Map(Object.entries(files).map(([path, data]) => [path, Buffer.from(data)]))
     await createWorkspace(dir, bytes, uid)
-    const run: Stand['run'] = ({ program, limits, ...rest }) =>
-      driver.run({ ...rest, image, workspaceDir: dir, uid, argv: argvOf(program), limits: { ...LIMITS, ...limits } })
-        .outcome
+    const run: Stand['run'] = ({ program, limits, env, ...rest }) =>
+      driver.run({
+        ...rest,
+        env: { ...env, [MARK]: dir },
+        image,
+        workspaceDir: dir,
+        uid,
+        argv: argvOf(program),
+        limits: { ...LIMITS, ...limits },
+      }).outcome
     const agent: Stand['agent'] = async (use) => {
       const helper = new WorkspaceAgent(driver, { image, dir, uid, limits: LIMITS })
       try {
@@ -108,7 +119,14 @@ export class Range {
       }
     }
     try {
-      return await work({ dir, uid, run, agent, snapshot: () => agent((helper) => helper.snapshot(SNAPSHOT_LIMITS)) })
+      return await work({
+        dir,
+        uid,
+        run,
+        agent,
+        processes: () => processesOf(uid, dir),
+        snapshot: () => agent((helper) => helper.snapshot(SNAPSHOT_LIMITS)),
+      })
     } finally {
       await removeWorkspace(dir)
       uids.give(uid)
@@ -156,15 +174,21 @@ function argvOf(program: Program): string[] {
 
 export const textOf = ({ stdout, stderr }: SandboxOutcome) => stdout.toString('latin1') + stderr.toString('latin1')
 
-/** Host pids whose real uid it is. A zombie runs nothing any more. */
-export function processesOf(uid: number): number[] {
+/**
+ * What of a stand runs on the host, by its uid; an ordinary user's sandboxes share one, so there by a mark in the
+ * environment. A zombie runs nothing any more.
+ */
+function processesOf(uid: number, mark: string): number[] {
+  const isOfStand = (pid: number) =>
+    process.getuid?.() === 0
+      ? new RegExp(`^Uid:\\s+${uid}\\s`, 'm').test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+      : readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${MARK}=${mark}\0`)
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((pid) => {
       try {
-        const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-        return new RegExp(`^Uid:\\s+${uid}\\s`, 'm').test(status) && !/^State:\s+Z/m.test(status)
+        return isRunning(pid) && isOfStand(pid)
       } catch {
         return false
       }

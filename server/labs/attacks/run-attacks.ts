@@ -17,8 +17,8 @@ export interface LoadedAttack {
 export interface AttackReport {
   id: string
   name: string
-  /** 'unproven': it could not be tried, or its judge did not notice a success. */
-  result: 'held' | 'succeeded' | 'unproven'
+  /** 'unproven': it could not be tried, or its judge did not notice a success. 'skipped': nothing enforces that here. */
+  result: 'held' | 'succeeded' | 'unproven' | 'skipped'
   detail: string
 }
 
@@ -64,6 +64,10 @@ export async function runAttacks(
 
 async function tryAttack(range: Range, { id, attack }: LoadedAttack): Promise<AttackReport> {
   const report = { id, name: attack.name }
+  const { enforced } = await range.engine.driver.capabilities()
+  if (attack.needs && enforced[attack.needs] === 'no') {
+    return { ...report, result: 'skipped', detail: `${attack.needs} is not limited here` }
+  }
   try {
     const evidence = await attack.attempt(range)
     if (attack.succeeded(evidence)) return { ...report, result: 'succeeded', detail: describe(evidence) }

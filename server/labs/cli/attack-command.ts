@@ -13,9 +13,11 @@ export async function attackCommand(only: string[]): Promise<number> {
         ),
     })
     const succeeded = reports.filter(({ result }) => result === 'succeeded').length
+    const skipped = reports.filter(({ result }) => result === 'skipped').length
     const unproven = reports.filter(({ result }) => result === 'unproven').length
     if (unproven > 0) console.log(`${unproven} attacks could not be judged`)
-    console.log(`${reports.length} attacks, ${succeeded} succeeded`)
+    if (skipped > 0) console.log(`${skipped} attacks not tried: this machine enforces no limit against them`)
+    console.log(`${reports.length - skipped} attacks, ${succeeded} succeeded`)
     return succeeded + unproven === 0 && reports.length > 0 ? 0 : 1
   } finally {
     await engine.close()

@@ -132,7 +132,7 @@ class Round {
     const live = this.#live.get(check)
     if (!live) return
     live.workspace.breaches.timeout = true
-    this.#closing.push(live.workspace.close())
+    this.#close(live.workspace)
     live.timer = setTimeout(() => this.#stuck.resolve({ type: 'stuck', stuck: check }), GRACE_MS)
   }
 
@@ -145,12 +145,19 @@ class Round {
     this.#context.request.onProgress?.({ done: this.#findings.size, total: this.#total })
   }
 
+  /** Awaited at the end of the round; a failure until then must not end the process. */
+  #close(workspace: CheckWorkspace): void {
+    const closing = workspace.close()
+    closing.catch(() => {})
+    this.#closing.push(closing)
+  }
+
   #release(check: string): void {
     const live = this.#live.get(check)
     if (!live) return
     clearTimeout(live.timer)
     this.#live.delete(check)
-    this.#closing.push(live.workspace.close())
+    this.#close(live.workspace)
   }
 }
 

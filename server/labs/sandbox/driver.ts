@@ -84,7 +84,7 @@ class BwrapDriver implements SandboxDriver {
       }),
       group,
       readStatus: () => readOptional(files.status),
-      watchDisk: (onExceeded) => this.#watchDisk(spec, group, onExceeded),
+      watchDisk: (members, onExceeded) => this.#watchDisk(spec, members, onExceeded),
       onGone: () => {
         this.#live.delete(live)
         rmSync(folder, { recursive: true, force: true })
@@ -112,14 +112,18 @@ class BwrapDriver implements SandboxDriver {
     return files
   }
 
-  #watchDisk({ workspaceDir, homeDir, uid, limits }: RunSpec, group: SandboxGroup, onExceeded: () => void): () => void {
+  #watchDisk(
+    { workspaceDir, homeDir, uid, limits }: RunSpec,
+    members: () => number[],
+    onExceeded: () => void,
+  ): () => void {
     if (!workspaceDir || !this.#disk) return () => {}
     const maxBytes = limits.diskMb * 1024 * 1024
     return this.#disk.watch({
       dirs: homeDir ? [workspaceDir, homeDir] : [workspaceDir],
       uid,
       maxBytes,
-      members: () => group.members(),
+      members,
       onExceeded,
     })
   }

@@ -5,7 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { SandboxGroup } from './cgroups.ts'
 import { NO_ENV } from './host-tools.ts'
 import type { LaunchPlan } from './launcher.ts'
-import { isRunning } from './processes.ts'
+import { isRunning, namespaceMembers } from './processes.ts'
 import type { OutputStream, RunSpec, SandboxOutcome, SandboxProcess, StopReason, TerminalSize } from './types.ts'
 
 export interface LiveParts {
@@ -15,7 +15,7 @@ export interface LiveParts {
   group: SandboxGroup
   /** What bwrap wrote about itself: JSON documents, one a line. */
   readStatus: () => string
-  watchDisk: (onExceeded: () => void) => () => void
+  watchDisk: (members: () => number[], onExceeded: () => void) => () => void
   onGone: () => void
 }
 
@@ -77,7 +77,10 @@ export class LiveSandbox implements SandboxProcess {
 
   async #live(): Promise<SandboxOutcome> {
     const { spec, group, onGone } = this.#parts
-    const stopWatching = this.#parts.watchDisk(() => this.#stop('disk'))
+    const stopWatching = this.#parts.watchDisk(
+      () => this.#members(),
+      () => this.#stop('disk'),
+    )
     const { wallSeconds } = spec.limits
     const timer = wallSeconds > 0 ? setTimeout(() => this.#stop('wall'), wallSeconds * 1000) : undefined
     const abort = () => this.#stop('caller')
@@ -165,10 +168,20 @@ export class LiveSandbox implements SandboxProcess {
     }
   }
 
+  /** Host pid of the sandbox's first process; 0 before it is there. */
+  #first(): number {
+    return Number(/"child-pid": (\d+)/.exec(this.#parts.readStatus())?.[1] ?? 0)
+  }
+
+  #members(): number[] {
+    const { group } = this.#parts
+    return group.folders.length > 0 ? group.members() : namespaceMembers(this.#first())
+  }
+
   /** bwrap may return while the kernel still ends the last processes of the namespace. */
   async #clear(): Promise<void> {
-    const { group, readStatus } = this.#parts
-    const first = Number(/"child-pid": (\d+)/.exec(readStatus())?.[1] ?? 0)
+    const { group } = this.#parts
+    const first = this.#first()
     const isClear = () => (group.folders.length > 0 ? group.members().length === 0 : !first || !isRunning(first))
     const until = performance.now() + SETTLE_MS
     while (!isClear()) {

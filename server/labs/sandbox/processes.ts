@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 /** Start time of a process in clock ticks since boot: with the pid, a name that is never used twice. 0: no such process. */
 export function startOf(pid: number): number {
@@ -21,6 +21,22 @@ export function isRunning(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** Every process of the pid namespace that `pid` is in, as far as this process may look. */
+export function namespaceMembers(pid: number): number[] {
+  const namespaceOf = (name: number | string) => {
+    try {
+      return readlinkSync(`/proc/${name}/ns/pid`)
+    } catch {
+      return null
+    }
+  }
+  const namespace = namespaceOf(pid)
+  if (namespace === null || namespace === namespaceOf('self')) return []
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && namespaceOf(name) === namespace)
+    .map(Number)
 }
 
 /** Descriptors that this process was started with and would hand on to every child: none in a well-behaved parent. */

@@ -81,7 +81,12 @@ export async function createWorkspaceParent(dir: string): Promise<void> {
  * folders and follows no link.
  */
 export async function removeWorkspace(dir: string): Promise<void> {
-  await run(findProgram('rm') ?? 'rm', ['-rf', '--one-file-system', '--', dir], { env: NO_ENV })
+  const remove = () => run(findProgram('rm') ?? 'rm', ['-rf', '--one-file-system', '--', dir], { env: NO_ENV })
+  // Folders that nobody may enter stop an ordinary user, who owns them.
+  await remove().catch(async () => {
+    await run(findProgram('chmod') ?? 'chmod', ['-R', 'u+rwX', '--', dir], { env: NO_ENV })
+    await remove()
+  })
 }
 
 /** Gives a workspace that survived its runner to another uid. No sandbox may have it bound. */

@@ -1,20 +1,20 @@
 import { defineAttack } from '../attack.ts'
-import { LIMITS, processesOf } from '../range.ts'
+import { LIMITS, type Range } from '../range.ts'
 
 interface Evidence {
   peak: number
   left: number
 }
 
-async function bomb(range: import('../range.ts').Range, processes: number): Promise<Evidence> {
-  return range.withStand({}, async ({ uid, run }) => {
+async function bomb(range: Range, limit: number): Promise<Evidence> {
+  return range.withStand({}, async ({ processes, run }) => {
     let peak = 0
     const timer = setInterval(() => {
-      peak = Math.max(peak, processesOf(uid).length)
+      peak = Math.max(peak, processes().length)
     }, 40)
-    await run({ program: { sh: ':(){ :|:& sleep 1; };:; sleep 1' }, limits: { processes, wallSeconds: 1.2 } })
+    await run({ program: { sh: ':(){ :|:& sleep 1; };:; sleep 1' }, limits: { processes: limit, wallSeconds: 1.2 } })
     clearInterval(timer)
-    return { peak, left: processesOf(uid).length }
+    return { peak, left: processes().length }
   })
 }
 

@@ -11,6 +11,7 @@ const fill = (mib: number) => ({
 
 export default defineAttack<SandboxOutcome>({
   name: 'fill the file systems that lie in memory',
+  needs: 'memory',
   attempt: (range) => range.shoot({ program: fill(400), limits: { diskMb: 512 } }),
   succeeded: ({ peakMemoryBytes }) => (peakMemoryBytes ?? 0) > (ROOM + 12) * MIB,
   control: (range) => range.shoot({ program: fill(400), limits: { diskMb: 512, memoryMb: 512 } }),

@@ -8,6 +8,7 @@ const program = {
 
 export default defineAttack<SandboxOutcome>({
   name: 'take twice the memory that is allowed',
+  needs: 'memory',
   attempt: (range) => range.shoot({ program }),
   succeeded: ({ exitCode, peakMemoryBytes }) => exitCode === 42 || (peakMemoryBytes ?? 0) > LIMITS.memoryMb << 20,
   control: (range) => range.shoot({ program, limits: { memoryMb: 512 } }),

@@ -6,6 +6,7 @@ const program = { sh: 'for i in 1 2 3 4; do while :; do :; done & done; wait' }
 
 export default defineAttack<SandboxOutcome>({
   name: 'compute on every core',
+  needs: 'cpus',
   attempt: (range) => range.shoot({ program, limits: { wallSeconds: 2 } }),
   succeeded: ({ cpuMs, wallMs }) => (cpuMs ?? 0) / wallMs > LIMITS.cpus * 1.5,
   control: async (range) => {

@@ -11,6 +11,7 @@ process.exit(0)`
 
 export default defineAttack<GradeResult>({
   name: 'keep the points of a run that broke its limits',
+  needs: 'memory',
   attempt: (range) => range.grade({ 'main.ts': main }),
   succeeded: hasPoints,
   control: (range) => range.gradeSolution(),
