@@ -29,4 +29,4 @@ export interface Attack<Evidence = unknown> {
   control(range: Range): Promise<Evidence>
 }
 
-export const defineAttack = <Evidence>(attack: Attack<Evidence>): Attack => attack as Attack
+export const defineAttack = <Evidence>(attack: Attack<Evidence>): Attack => attack

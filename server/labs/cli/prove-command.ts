@@ -35,6 +35,6 @@ async function proveFolder(dir: string, options: { seeds: number; mutants: numbe
       await engine.close()
     }
   } catch (error) {
-    return [`${dir}: ${error instanceof Error ? error.message : error}`]
+    return [`${dir}: ${error instanceof Error ? error.message : String(error)}`]
   }
 }

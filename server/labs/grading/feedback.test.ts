@@ -16,7 +16,9 @@ describe('cleanText', () => {
     ['x\ud800y', 'x\ufffdy'],
     ['\u{e0041}', '⟨U+E0041⟩'],
     [undefined, ''],
-    [{ toString: (): string => 'object' }, 'object'],
+    [{ a: 1 }, '{"a":1}'],
+    [42, '42'],
+    [Symbol('x'), ''],
   ])('turns %j into %j', (given, expected) => {
     expect(cleanText(given, 100)).toBe(expected)
   })

@@ -17,7 +17,7 @@ const PILED_MARKS = /(\p{M}{4})\p{M}+/gu
  * steers a terminal nor reorders a line, and what is long ends in "…".
  */
 export function cleanText(value: unknown, maxLength: number): string {
-  const text = typeof value === 'string' ? value : String(value ?? '')
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
   const cut = text.slice(0, maxLength * 2)
   const named = cut
     .toWellFormed()

@@ -8,7 +8,7 @@ const WORLD_STREAM = 'world'
 
 /** What a check prints goes to standard error; standard output carries the protocol alone. */
 const protocol = process.stdout.write.bind(process.stdout)
-process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write
+process.stdout.write = process.stderr.write.bind(process.stderr)
 
 const send = (message: FromHarness) => protocol(`${JSON.stringify(message)}\n`)
 

@@ -1,14 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Call, CheckOutcome, Json, ToHarness } from './protocol.ts'
+import type { Call, CheckOutcome, Feedback, Json } from './protocol.ts'
 
 export type CheckBody = (context: CheckContext) => Promise<void> | void
 
 /** How a check says what it found. Returning without either means full points. */
 export interface CheckContext {
   /** No points. */
-  fail(feedback: import('./protocol.ts').Feedback): never
+  fail(feedback: Feedback): never
   /** `fraction` (0 to 1) of the points; the check does not count as passed. */
-  partial(fraction: number, feedback: import('./protocol.ts').Feedback): never
+  partial(fraction: number, feedback: Feedback): never
 }
 
 export interface RunningCheck {
@@ -25,5 +25,3 @@ export const state = {
   current: new AsyncLocalStorage<RunningCheck>(),
   ask: (_check: string, _call: Call): Promise<unknown> => Promise.reject(new Error('not connected')),
 }
-
-export type Reply = Extract<ToHarness, { type: 'reply' }>

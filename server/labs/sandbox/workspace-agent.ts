@@ -142,13 +142,13 @@ export class WorkspaceAgent {
     this.#process.write(Buffer.concat([length, header, body]))
     return answer
       .then(([reply, bytes]) => {
-        if (reply.ok) return [reply, bytes] satisfies [Reply, Buffer]
+        if (reply.ok) return [reply, bytes] as [Reply, Buffer]
         throw new AppError('precondition_failed', {
           reason: 'workspace_refused',
           params: { operation: String(request.op), detail: reply.reason ?? 'failed' },
         })
       })
-      .finally(() => clearTimeout(timer)) as Promise<[Reply, Buffer]>
+      .finally(() => clearTimeout(timer))
   }
 
   #take(chunk: Buffer): void {

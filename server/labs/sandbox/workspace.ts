@@ -10,6 +10,8 @@ const run = promisify(execFile)
 /** A folder's content: paths with "/" relative to the workspace, in any order. Regular files only. */
 export type FileMap = ReadonlyMap<string, Uint8Array>
 
+/** What the system says of a path that cannot be: a file below a file, a name twice, too long. */
+const BAD_PATH_CODES = ['EEXIST', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EILSEQ']
 const MAX_PATH_BYTES = 512
 const MAX_DEPTH = 24
 const MAX_NAME_BYTES = 200
@@ -49,11 +51,9 @@ export async function createWorkspace(dir: string, files: FileMap, uid: number):
     for (const [path, bytes] of files) await writeNewFile(join(dir, path), bytes, owner)
   } catch (cause) {
     await removeWorkspace(dir)
-    throw new AppError('invalid_input', {
-      reason: 'bad_path',
-      params: { path: String((cause as Error).message) },
-      cause,
-    })
+    const { code = '', message } = cause as NodeJS.ErrnoException
+    if (!BAD_PATH_CODES.includes(code)) throw cause
+    throw new AppError('invalid_input', { reason: 'bad_path', params: { path: message }, cause })
   }
   if (owner !== null) for (const folder of folders) await chown(join(dir, folder), owner, owner)
   if (owner !== null) await chown(dir, owner, owner)
