@@ -1,5 +1,5 @@
 import { record } from '../audit/index.ts'
-import { generateWorld, openWorkspace } from '../labs/index.ts'
+import { closeWorkspace, generateWorld, openWorkspace } from '../labs/index.ts'
 import { enrolledActivity } from '../learning/index.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -60,6 +60,7 @@ export async function startOver(ctx: Context, input: { activityId: string }): Pr
     const live = await selectOptionalLiveAttempt(ctx, learnerId, activity.id, 'practice')
     if (!live) return
     await updateAttempt(ctx, live.id, { closedAt: ctx.now })
+    if (live.workspaceId) await closeWorkspace(ctx, live.workspaceId)
     await record(ctx, 'attempt.close', { type: 'attempt', id: live.id }, { why: 'startOver' })
   })
   return openLab(ctx, input)

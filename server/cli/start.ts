@@ -152,6 +152,7 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
       pids: started.pids(),
       dataFolder: instance.dataFolder,
       appUrl: database.appUrl,
+      ownerUrl: database.ownerUrl,
     })
   } catch (error) {
     process.stderr.write(

@@ -1,5 +1,3 @@
-import type { StageEvent } from './queries.ts'
-
 export const STAGES = ['S0', 'S1', 'S2', 'S3'] as const
 export type Stage = (typeof STAGES)[number]
 
@@ -14,7 +12,7 @@ export interface FunnelStage {
  */
 export function countFunnel(
   roster: readonly string[],
-  events: readonly Pick<StageEvent, 'enrolmentId' | 'stage'>[],
+  events: readonly { enrolmentId: string; stage: Stage }[],
 ): FunnelStage[] {
   const enrolled = new Set(roster)
   return STAGES.map((stage) => {

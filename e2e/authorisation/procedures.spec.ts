@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto'
+import { ApiClient } from '../fixtures/api.ts'
+import { createLearner, createPerson, organisationId, persona, query } from '../fixtures/people.ts'
+import { listProcedures } from '../fixtures/procedures.ts'
+import { activitiesOf, certify } from '../fixtures/solution.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+const ACTORS = [
+  'anonymous',
+  'outsider',
+  'classmate',
+  'victim',
+  'instructor',
+  'otherInstructor',
+  'proctor',
+  'otherProctor',
+  'programme_manager',
+  'otherManager',
+  'partner_manager',
+  'otherPartner',
+  'employer',
+  'auditor',
+  'operator',
+] as const
+type ActorName = (typeof ACTORS)[number]
+
+interface World {
+  victim: {
+    id: string
+    workspaceId: string
+    submissionId: string
+    practiceId: string
+    waitingAttemptId: string
+    handle: string
+    credentialId: string
+  }
+  cohortId: string
+  spareCohortId: string
+  activities: { lesson: string; quiz: string; lab: string }
+  organisationId: string
+}
+
+type Allowed = readonly ActorName[] | 'everyone' | 'signed in'
+interface Rule {
+  allowed: Allowed
+  /** Not tried: it would take away what later calls look at. */
+  skip?: readonly ActorName[]
+  input?: (world: World) => unknown
+}
+
+const SAVE = { path: 'policy/policy.ts', content: 'x', baseRevision: 0 }
+const UNUSED = 'A'.repeat(43)
+const ENROLLED = ['classmate', 'victim'] as const
+const CREATORS = ['programme_manager', 'partner_manager', 'instructor'] as const
+
+/** Who may call what. A procedure that is missing here fails the first test below. */
+const RULES: Record<string, Rule> = {
+  'identity.me': { allowed: 'everyone' },
+  'identity.listSessions': { allowed: 'signed in' },
+  'identity.listPeople': {
+    allowed: ['operator', 'programme_manager', 'otherManager', 'partner_manager', 'otherPartner'],
+  },
+  'identity.readInvitation': { allowed: [], input: () => ({ secret: UNUSED }) },
+  'identity.setLocale': { allowed: 'signed in', input: () => ({ locale: 'en' }) },
+  'identity.invitePerson': {
+    allowed: ['operator', 'partner_manager'],
+    input: (world) => ({
+      email: `${randomUUID()}@test.invalid`,
+      organisationId: world.organisationId,
+      role: 'learner',
+    }),
+  },
+  'identity.acceptInvitation': {
+    allowed: [],
+    input: () => ({ secret: UNUSED, name: 'X', password: 'a long enough password' }),
+  },
+  'identity.createFirstOperator': {
+    allowed: [],
+    input: () => ({ secret: UNUSED, name: 'X', email: 'x@test.invalid', password: 'a long enough password' }),
+  },
+  'identity.requestPasswordReset': { allowed: 'everyone', input: () => ({ email: `${randomUUID()}@test.invalid` }) },
+  'identity.resetPassword': { allowed: [], input: () => ({ secret: UNUSED, password: 'a long enough password' }) },
+  'identity.changePassword': {
+    allowed: 'signed in',
+    input: () => ({ current: 'wrong', next: 'a long enough password' }),
+  },
+  'identity.signOutEverywhere': { allowed: 'signed in' },
+  'identity.leaveOrganisation': { allowed: [], input: () => ({ organisationId: randomUUID() }) },
+  'catalog.read': { allowed: 'everyone' },
+  'site.show': { allowed: 'everyone' },
+  'cohorts.list': { allowed: [...CREATORS, 'otherManager', 'otherPartner', 'otherInstructor'] },
+  'cohorts.show': { allowed: CREATORS, input: (world) => ({ cohortId: world.cohortId }) },
+  'cohorts.freeze': { allowed: ['programme_manager'], input: (world) => ({ cohortId: world.spareCohortId }) },
+  'outcomes.funnel': { allowed: CREATORS, input: (world) => ({ cohortId: world.cohortId }) },
+  'outcomes.published': { allowed: 'everyone' },
+  'learning.path': { allowed: 'signed in' },
+  'learning.lesson': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.lesson }) },
+  'learning.completeLesson': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.lesson }) },
+  'labs.workspace': { allowed: ['victim'], input: (world) => ({ workspaceId: world.victim.workspaceId }) },
+  'labs.file': { allowed: ['victim'], input: (world) => ({ workspaceId: world.victim.workspaceId, path: SAVE.path }) },
+  'labs.history': {
+    allowed: ['victim'],
+    input: (world) => ({ workspaceId: world.victim.workspaceId, path: SAVE.path }),
+  },
+  'labs.save': {
+    allowed: ['victim'],
+    input: (world) => ({ ...SAVE, saveId: randomUUID(), workspaceId: world.victim.workspaceId }),
+  },
+  'labs.reset': { allowed: ['victim'], input: (world) => ({ workspaceId: world.victim.workspaceId, paths: [] }) },
+  'labs.check': { allowed: ['victim'], input: (world) => ({ workspaceId: world.victim.workspaceId }) },
+  'assessment.openLab': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.lab }) },
+  'assessment.startOver': {
+    allowed: ['classmate'],
+    skip: ['victim'],
+    input: (world) => ({ activityId: world.activities.lab }),
+  },
+  'assessment.openQuiz': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.quiz }) },
+  'assessment.answerQuestion': {
+    allowed: [],
+    input: (world) => ({
+      answerId: randomUUID(),
+      attemptId: world.victim.practiceId,
+      questionId: randomUUID(),
+      variantId: 'x',
+      choice: ['a'],
+    }),
+  },
+  'assessment.submit': {
+    allowed: ['victim'],
+    input: (world) => ({ submitId: randomUUID(), workspaceId: world.victim.workspaceId }),
+  },
+  'assessment.submissionState': {
+    allowed: ['victim', 'instructor'],
+    input: (world) => ({ submissionId: world.victim.submissionId }),
+  },
+  'assessment.submission': {
+    allowed: ['victim', 'instructor'],
+    input: (world) => ({ submissionId: world.victim.submissionId }),
+  },
+  'assessment.listResults': { allowed: 'signed in' },
+  'assessment.listCohortSubmissions': { allowed: ['instructor', 'otherInstructor'] },
+  'assessment.replay': {
+    allowed: ['instructor', 'auditor', 'programme_manager'],
+    input: (world) => ({ submissionId: world.victim.submissionId }),
+  },
+  'assessment.requestProctored': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.lab }) },
+  'assessment.listAssignments': { allowed: ['proctor', 'otherProctor'] },
+  'assessment.confirmIdentity': {
+    allowed: ['proctor'],
+    input: (world) => ({ attemptId: world.victim.waitingAttemptId, where: 'person_online', checked: 'photo_document' }),
+  },
+  'assessment.startProctored': {
+    allowed: ['victim'],
+    input: (world) => ({ attemptId: world.victim.waitingAttemptId }),
+  },
+  'credentials.listMine': { allowed: 'signed in' },
+  'credentials.listIssued': { allowed: ['programme_manager', 'otherManager'] },
+  'credentials.show': { allowed: 'everyone', input: (world) => ({ handle: world.victim.handle }) },
+  'credentials.verify': { allowed: 'everyone', input: (world) => ({ handle: world.victim.handle }) },
+  'credentials.revoke': {
+    allowed: ['programme_manager'],
+    input: (world) => ({ credentialId: world.victim.credentialId, reason: 'a test' }),
+  },
+  'audit.read': { allowed: ['auditor'] },
+  'audit.check': { allowed: ['auditor'] },
+  'sovereignty.health': { allowed: ['operator'] },
+}
+
+/** Outside one's scope things do not exist; a link that was never drawn is as good as expired. */
+const CLOSED = new Set(['not_found', 'unauthenticated', 'expired'])
+
+async function prepare(): Promise<{ world: World; ids: Record<ActorName, string | null> }> {
+  const named = async (name: ActorName) => (await persona(name)).id
+  const victim = await createLearner()
+  const ids: Record<ActorName, string | null> = {
+    anonymous: null,
+    outsider: (await createPerson({ role: 'learner' })).id,
+    classmate: (await createLearner()).id,
+    victim: victim.id,
+    instructor: await named('instructor'),
+    otherInstructor: (await createPerson({ role: 'instructor', organisation: 'kawasemi' })).id,
+    proctor: await named('proctor'),
+    otherProctor: (await createPerson({ role: 'proctor', organisation: 'musashino' })).id,
+    programme_manager: await named('programme_manager'),
+    otherManager: (await createPerson({ role: 'programme_manager' })).id,
+    partner_manager: await named('partner_manager'),
+    otherPartner: (await createPerson({ role: 'partner_manager' })).id,
+    employer: await named('employer'),
+    auditor: await named('auditor'),
+    operator: await named('operator'),
+  }
+  const learner = await ApiClient.as(victim.id)
+  const activities = await activitiesOf(learner)
+  const of = (kind: string) => activities.find((activity) => activity.kind === kind)!.id
+  const lab = await learner.mutate<{ workspaceId: string; attemptId: string }>('assessment.openLab', {
+    activityId: of('lab'),
+  })
+  const certified = await certify(learner, await ApiClient.as(ids.proctor))
+  const waiting = await learner.mutate<{ attemptId: string }>('assessment.requestProctored', { activityId: of('lab') })
+  const [cohort] = await query<{ id: string }>('select id from cohorts order by created_at limit 1')
+  const spareCohortId = randomUUID()
+  await query(
+    `insert into cohorts select $1, programme_id, owner_id, partner_id, names, zone, starts_on, ends_on, freezes_at, now() from cohorts where id = $2`,
+    [spareCohortId, cohort!.id],
+  )
+  const world: World = {
+    victim: {
+      id: victim.id,
+      workspaceId: lab.workspaceId,
+      practiceId: lab.attemptId,
+      waitingAttemptId: waiting.attemptId,
+      ...certified,
+    },
+    cohortId: cohort!.id,
+    spareCohortId,
+    activities: { lesson: of('lesson'), quiz: of('quiz'), lab: of('lab') },
+    organisationId: await organisationId('kawasemi'),
+  }
+  return { world, ids }
+}
+
+function isAllowed(rule: Rule, actor: ActorName): boolean {
+  if (rule.allowed === 'everyone') return true
+  if (rule.allowed === 'signed in') return actor !== 'anonymous'
+  return rule.allowed.includes(actor)
+}
+
+test('every procedure stands in the table, and nothing else does', () => {
+  expect(Object.keys(RULES).toSorted()).toEqual(
+    listProcedures()
+      .map(({ path }) => path)
+      .toSorted(),
+  )
+})
+
+test('every procedure answers exactly those it should, person by person', async () => {
+  test.setTimeout(180_000)
+  const { world, ids } = await prepare()
+  const wrong: string[] = []
+  for (const { path, kind } of listProcedures()) {
+    const rule = RULES[path]!
+    // The refused first: what the allowed change must not be what refuses the others.
+    for (const actor of ACTORS.filter((name) => !rule.skip?.includes(name)).toSorted(
+      (a, b) => Number(isAllowed(rule, a)) - Number(isAllowed(rule, b)),
+    )) {
+      const client = await ApiClient.as(ids[actor])
+      const result = await client.call(kind, path, rule.input?.(world))
+      const said = result.ok ? 'ok' : result.refusal.code
+      const isClosed = !result.ok && CLOSED.has(result.refusal.code)
+      if (isClosed === isAllowed(rule, actor) || said === 'fault' || said === 'invalid_input')
+        wrong.push(`${path} as ${actor}: ${said}`)
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('what the victim owns is unchanged by everybody who was refused', async () => {
+  const victim = await createLearner()
+  const learner = await ApiClient.as(victim.id)
+  const lab = (await activitiesOf(learner)).find((activity) => activity.kind === 'lab')!
+  const { workspaceId } = await learner.mutate<{ workspaceId: string }>('assessment.openLab', { activityId: lab.id })
+  const read = () =>
+    query('select path, blob_digest, revision from workspace_files where workspace_id = $1 order by path', [
+      workspaceId,
+    ])
+  const before = await read()
+  const thief = await ApiClient.as((await createLearner()).id)
+  for (const [path, input] of [
+    ['labs.save', { ...SAVE, baseRevision: 1, saveId: randomUUID(), workspaceId }],
+    ['labs.reset', { workspaceId }],
+    ['assessment.submit', { submitId: randomUUID(), workspaceId }],
+  ] as const) {
+    expect(await thief.call('mutation', path, input)).toMatchObject({
+      ok: false,
+      refusal: { status: 404, code: 'not_found' },
+    })
+  }
+  expect(await read()).toEqual(before)
+})
