@@ -1,0 +1,23 @@
+import type { api } from '../../../../_trpc/server.ts'
+
+type Caller = Awaited<ReturnType<typeof api>>
+export type Path = Awaited<ReturnType<Caller['learning']['path']>>[number]
+export type PathActivity = Path['activities'][number]
+export type Results = Awaited<ReturnType<Caller['assessment']['listResults']>>
+
+/** Where an activity is opened; a lab opens by a form, from its place in the list of labs. */
+export function hrefOf(activity: { id: string; kind: string }): string {
+  if (activity.kind === 'lesson') return `/learn/lessons/${activity.id}`
+  if (activity.kind === 'quiz') return `/learn/quizzes/${activity.id}`
+  return `/learn/labs#${activity.id}`
+}
+
+/** What to do next: what was begun, else what comes first among what is open. */
+export function nextOf(activities: readonly PathActivity[]): PathActivity | null {
+  return activities.find((activity) => activity.state === 'started') ?? activities.find((activity) => activity.state === 'open') ?? null
+}
+
+/** Days until an instant, rounded up; negative once it is past. */
+export function daysUntil(at: Date, now: Date): number {
+  return Math.ceil((at.getTime() - now.getTime()) / 86_400_000)
+}

@@ -1,0 +1,54 @@
+import Link from 'next/link'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { inLocale } from '../../../../_i18n/locales.ts'
+import { hrefOf, type PathActivity } from './activities.ts'
+
+export interface PathLineProps {
+  activities: readonly PathActivity[]
+  next: string | null
+  exam: { state: 'open' | 'started' | 'completed'; href: string } | null
+  credential: { name: string; href: string } | null
+}
+
+/** The path as stops on a line; the last is the seal one works for. On a phone it runs downwards. */
+export async function PathLine({ activities, next, exam, credential }: PathLineProps) {
+  const t = await getTranslations('path')
+  const locale = await getLocale()
+  const stops: { key: string; href: string; name: string; text: string; state: 'open' | 'started' | 'completed' | 'current' }[] = activities.map((activity) => ({
+    key: activity.id,
+    href: hrefOf(activity),
+    name: activity.code ?? t(`kinds.${activity.kind}`),
+    text: inLocale(activity.title, locale),
+    state: activity.id === next ? ('current' as const) : activity.state,
+  }))
+  if (exam) stops.push({ key: 'exam', href: exam.href, name: t('exam'), text: t('examText'), state: exam.state })
+  return (
+    <ol className="path-line">
+      {stops.map((stop) => (
+        <li key={stop.key} data-state={stop.state}>
+          <Link href={stop.href}>
+            <span className="path-stop" aria-hidden="true" />
+            <b>{stop.name}</b>
+            <span>{stop.text}</span>
+            <span className="sr">{t(`states.${stop.state}`)}</span>
+          </Link>
+        </li>
+      ))}
+      <li data-state={credential ? 'completed' : 'seal'}>
+        {credential ? (
+          <Link href={credential.href}>
+            <span className="path-seal" aria-hidden="true" />
+            <b>{t('seal')}</b>
+            <span>{credential.name}</span>
+          </Link>
+        ) : (
+          <div>
+            <span className="path-seal" aria-hidden="true" />
+            <b>{t('seal')}</b>
+            <span>{t('sealText')}</span>
+          </div>
+        )}
+      </li>
+    </ol>
+  )
+}

@@ -1,0 +1,71 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { forPage } from '../../../../../_features/calls/fault.ts'
+import { Head } from '../../../../../_features/shell/head.tsx'
+import { inLocale } from '../../../../../_i18n/locales.ts'
+import { api } from '../../../../../_trpc/server.ts'
+import { Mark } from '../../../../../_ui/mark.tsx'
+import { hrefOf } from '../../_components/activities.ts'
+
+type Props = { params: Promise<{ slug: string }> }
+
+async function load({ params }: Props) {
+  const { slug } = await params
+  const caller = await api()
+  const [paths, catalogue] = await Promise.all([forPage(caller.learning.path()), caller.catalog.read()])
+  const activities = paths.flatMap((path) => path.activities).filter((activity) => activity.course.slug === slug)
+  const course = catalogue.courses.find((entry) => entry.slug === slug)
+  if (!course || activities.length === 0) notFound()
+  return { course, activities }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { course } = await load(props)
+  return { title: inLocale(course.title, await getLocale()) }
+}
+
+const MARKS = { completed: 'passed', started: 'half', open: 'open' } as const
+
+export default async function CoursePage(props: Props) {
+  const t = await getTranslations('courses')
+  const kinds = await getTranslations('activity')
+  const locale = await getLocale()
+  const { course, activities } = await load(props)
+  const modules = Map.groupBy(activities, (activity) => activity.module.slug)
+  return (
+    <>
+      <Head crumbs={[{ text: t('title'), href: '/learn/courses' }, { text: course.code }]} />
+      <main id="main" className="page max-w-[860px]">
+        <p className="text-ink-3">{course.code}</p>
+        <h1 className="text-5 tracking-[-0.02em]">{inLocale(course.title, locale)}</h1>
+        <p className="mt-3 max-w-[620px] text-3 text-ink-2">{inLocale(course.summary, locale)}</p>
+        {[...modules.values()].map((rows) => (
+          <section key={rows[0]!.module.slug} className="mt-8">
+            <h2 className="mb-2">{inLocale(rows[0]!.module.title, locale)}</h2>
+            <ol className="ruled">
+              {rows.map((activity) => (
+                <li key={activity.id} className="grid grid-cols-[16px_1fr_auto] gap-x-4 border-b border-rule py-3">
+                  <span className="mt-1">
+                    <Mark kind={MARKS[activity.state]} label={kinds(`states.${activity.state}`)} />
+                  </span>
+                  <span>
+                    <Link href={hrefOf(activity)}>
+                      {activity.code && `${activity.code} `}
+                      {inLocale(activity.title, locale)}
+                    </Link>
+                    <span className="block text-1 text-ink-3">
+                      {kinds(`kinds.${activity.kind}`)} · {kinds('minutes', { minutes: activity.minutes })}
+                    </span>
+                  </span>
+                  <span className="text-1 text-ink-2">{activity.bestScore !== null && kinds('best', { score: activity.bestScore })}</span>
+                </li>
+              ))}
+            </ol>
+          </section>
+        ))}
+      </main>
+    </>
+  )
+}

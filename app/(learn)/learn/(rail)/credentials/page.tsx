@@ -1,0 +1,49 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { forPage } from '../../../../_features/calls/fault.ts'
+import { Head } from '../../../../_features/shell/head.tsx'
+import { inLocale } from '../../../../_i18n/locales.ts'
+import { api } from '../../../../_trpc/server.ts'
+import { EmptyState } from '../../../../_ui/empty-state.tsx'
+import { LinkButton } from '../../../../_ui/link-button.tsx'
+import { SealImage } from '../../../../_ui/seal-image.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('credentials'))('title') }
+}
+
+export default async function CredentialsPage() {
+  const t = await getTranslations('credentials')
+  const format = await getFormatter()
+  const locale = await getLocale()
+  const credentials = await forPage((await api()).credentials.listMine())
+  const day = (at: Date) => format.dateTime(at, { dateStyle: 'long' })
+  return (
+    <>
+      <Head crumbs={[{ text: t('title') }]} />
+      <main id="main" className="page max-w-[860px]">
+        <h1 className="mb-4">{t('title')}</h1>
+        {credentials.length === 0 && (
+          <EmptyState title={t('noneTitle')} action={<LinkButton href="/learn/labs">{t('toLabs')}</LinkButton>}>
+            {t('noneText')}
+          </EmptyState>
+        )}
+        <ul className={credentials.length > 0 ? 'ruled' : undefined}>
+          {credentials.map((credential) => (
+            <li key={credential.id} className="grid grid-cols-[64px_1fr] gap-6 border-b border-rule py-5">
+              <SealImage digest={credential.digest} size={64} label={t('seal', { digest: credential.digest.slice(0, 8) })} />
+              <div>
+                <h2>
+                  <Link href={`/credentials/${credential.handle}`}>{inLocale(credential.name, locale)}</Link>
+                </h2>
+                <p className="text-ink-2">{t('dates', { issued: day(credential.issuedAt), expires: day(credential.expiresAt) })}</p>
+                {credential.revokedAt && <p className="text-shu">{t('revoked', { at: day(credential.revokedAt) })}</p>}
+              </div>
+            </li>
+          ))}
+        </ul>
+      </main>
+    </>
+  )
+}

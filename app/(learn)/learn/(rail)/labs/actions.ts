@@ -1,0 +1,39 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { type ActionState, attempt } from '../../../../_features/calls/fault.ts'
+import { api } from '../../../../_trpc/server.ts'
+
+type Opened = { workspaceId: string }
+
+async function enter(open: () => Promise<Opened>): Promise<ActionState> {
+  let opened: Opened | null = null
+  const state = await attempt(async () => {
+    opened = await open()
+  })
+  if (state.isDone && opened) redirect(`/learn/labs/${(opened as Opened).workspaceId}`)
+  return state
+}
+
+export async function openLab(_: ActionState, form: FormData): Promise<ActionState> {
+  const activityId = String(form.get('activityId'))
+  return enter(async () => (await api()).assessment.openLab({ activityId }))
+}
+
+export async function startOver(_: ActionState, form: FormData): Promise<ActionState> {
+  const activityId = String(form.get('activityId'))
+  return enter(async () => (await api()).assessment.startOver({ activityId }))
+}
+
+export async function startProctored(_: ActionState, form: FormData): Promise<ActionState> {
+  const attemptId = String(form.get('attemptId'))
+  return enter(async () => (await api()).assessment.startProctored({ attemptId }))
+}
+
+export async function requestProctored(_: ActionState, form: FormData): Promise<ActionState> {
+  const activityId = String(form.get('activityId'))
+  const state = await attempt(async () => (await api()).assessment.requestProctored({ activityId }))
+  revalidatePath('/learn/labs')
+  return state
+}

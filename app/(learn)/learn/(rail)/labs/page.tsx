@@ -1,0 +1,97 @@
+import type { Metadata } from 'next'
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { forPage } from '../../../../_features/calls/fault.ts'
+import { Head } from '../../../../_features/shell/head.tsx'
+import { inLocale } from '../../../../_i18n/locales.ts'
+import { api } from '../../../../_trpc/server.ts'
+import { ActionForm } from '../../../../_ui/action-form.tsx'
+import { EmptyState } from '../../../../_ui/empty-state.tsx'
+import { SubmitButton } from '../../../../_ui/submit-button.tsx'
+import type { PathActivity, Results } from '../_components/activities.ts'
+import { openLab, requestProctored, startOver, startProctored } from './actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('labs'))('title') }
+}
+
+async function Proctored({ lab, results }: { lab: PathActivity; results: Results }) {
+  const t = await getTranslations('labs')
+  const format = await getFormatter()
+  const live = results.proctored.find((attempt) => attempt.activity.id === lab.id && !attempt.closedAt)
+  if (!live) {
+    return (
+      <ActionForm action={requestProctored} className="grid justify-items-start gap-2">
+        <input type="hidden" name="activityId" value={lab.id} />
+        <p className="text-ink-2">{t('proctoredText')}</p>
+        <SubmitButton>{t('request')}</SubmitButton>
+      </ActionForm>
+    )
+  }
+  if (!live.identityConfirmedAt) {
+    return <p className="text-ink-2">{t('waiting', { at: format.dateTime(live.requestedAt, { dateStyle: 'medium', timeStyle: 'short' }) })}</p>
+  }
+  return (
+    <ActionForm action={startProctored} className="grid justify-items-start gap-2">
+      <input type="hidden" name="attemptId" value={live.attemptId} />
+      <p className="text-ink-2">
+        {live.closesAt ? t('closesAt', { at: format.dateTime(live.closesAt, { timeStyle: 'short' }) }) : t('confirmed', { minutes: lab.minutes })}
+      </p>
+      <SubmitButton look="go">{live.openedAt ? t('returnProctored') : t('startProctored')}</SubmitButton>
+    </ActionForm>
+  )
+}
+
+export default async function LabsPage() {
+  const t = await getTranslations('labs')
+  const kinds = await getTranslations('activity')
+  const locale = await getLocale()
+  const caller = await api()
+  const [paths, results] = await Promise.all([forPage(caller.learning.path()), caller.assessment.listResults()])
+  const labs = paths.flatMap((path) => path.activities).filter((activity) => activity.kind === 'lab')
+  return (
+    <>
+      <Head crumbs={[{ text: t('title') }]} />
+      <main id="main" className="page max-w-[1100px]">
+        <h1 className="mb-4">{t('title')}</h1>
+        {labs.length === 0 && <EmptyState title={t('noneTitle')}>{t('noneText')}</EmptyState>}
+        <ul className="ruled">
+          {labs.map((lab) => (
+            <li key={lab.id} id={lab.id} className="border-b border-rule py-5">
+              <h2>
+                <span className="text-ink-3">{lab.code}</span> {inLocale(lab.title, locale)}
+              </h2>
+              <p className="text-1 text-ink-3">
+                {kinds('minutes', { minutes: lab.minutes })} · {kinds(`states.${lab.state}`)}
+                {lab.bestScore !== null && ` · ${kinds('best', { score: lab.bestScore })}`}
+              </p>
+              <div className="mt-4 grid gap-x-16 gap-y-6 md:grid-cols-2">
+                <section>
+                  <h3 className="mb-1">{t('practice')}</h3>
+                  <ActionForm action={openLab} className="grid justify-items-start gap-2">
+                    <input type="hidden" name="activityId" value={lab.id} />
+                    <p className="text-ink-2">{t('practiceText')}</p>
+                    <SubmitButton look={lab.state === 'completed' ? 'plain' : 'go'}>{lab.state === 'open' ? t('open') : t('continue')}</SubmitButton>
+                  </ActionForm>
+                  {lab.state !== 'open' && (
+                    <details className="mt-3">
+                      <summary className="cursor-pointer text-ai">{t('startOver')}</summary>
+                      <ActionForm action={startOver} className="mt-2 grid justify-items-start gap-2">
+                        <input type="hidden" name="activityId" value={lab.id} />
+                        <p className="text-ink-2">{t('startOverText')}</p>
+                        <SubmitButton look="danger">{t('startOverDo')}</SubmitButton>
+                      </ActionForm>
+                    </details>
+                  )}
+                </section>
+                <section>
+                  <h3 className="mb-1">{t('proctored')}</h3>
+                  <Proctored lab={lab} results={results} />
+                </section>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </main>
+    </>
+  )
+}

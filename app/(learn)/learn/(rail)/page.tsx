@@ -1,0 +1,160 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { forPage } from '../../../_features/calls/fault.ts'
+import { Head } from '../../../_features/shell/head.tsx'
+import { inLocale } from '../../../_i18n/locales.ts'
+import { api } from '../../../_trpc/server.ts'
+import { EmptyState } from '../../../_ui/empty-state.tsx'
+import { LinkButton } from '../../../_ui/link-button.tsx'
+import { SectionHead } from '../../../_ui/section-head.tsx'
+import { daysUntil, hrefOf, nextOf, type Path, type Results } from './_components/activities.ts'
+import { CurrencyChart, currencyRows } from './_components/currency-chart.tsx'
+import { PathLine } from './_components/path-line.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('path'))('title') }
+}
+
+function examOf(path: Path, results: Results) {
+  const labs = path.activities.filter((activity) => activity.kind === 'lab')
+  const lab = labs.at(-1)
+  if (!lab) return null
+  const tried = results.proctored.find(({ activity }) => activity.id === lab.id)
+  const isPassed = results.submissions.some(
+    ({ activity, mode, state }) => activity.id === lab.id && mode === 'proctored' && state.state === 'graded' && state.isPassed,
+  )
+  return { lab, tried, state: isPassed ? ('completed' as const) : tried ? ('started' as const) : ('open' as const), href: `/learn/labs#${lab.id}` }
+}
+
+export default async function PathPage() {
+  const t = await getTranslations('path')
+  const format = await getFormatter()
+  const locale = await getLocale()
+  const caller = await api()
+  const [paths, results, credentials] = await Promise.all([
+    forPage(caller.learning.path()),
+    caller.assessment.listResults(),
+    caller.credentials.listMine(),
+  ])
+  const path = paths[0]
+  if (!path) {
+    return (
+      <>
+        <Head crumbs={[{ text: t('title') }]} />
+        <main id="main" className="page">
+          <h1 className="mb-4">{t('title')}</h1>
+          <EmptyState title={t('noneTitle')}>{t('noneText')}</EmptyState>
+        </main>
+      </>
+    )
+  }
+  const now = new Date()
+  const next = nextOf(path.activities)
+  const exam = examOf(path, results)
+  const credential = credentials.find(({ revokedAt }) => revokedAt === null)
+  const done = path.activities.filter((activity) => activity.state === 'completed').length
+  const left = path.activities.length - done
+  const lapsing = results.evidence.filter(({ expiresAt }) => daysUntil(expiresAt, now) <= 30)
+  const needed = path.activities.flatMap((activity) =>
+    activity.kind === 'lab' ? activity.competencies.map((competency) => ({ ...competency, by: activity.code ?? '' })) : [],
+  )
+  const rows = currencyRows(results.evidence, needed)
+  const headline = credential && !next ? t('headline.held') : !next ? t('headline.exam') : done === 0 ? t('headline.start') : t('headline.left', { left })
+
+  return (
+    <>
+      <Head crumbs={[{ text: t('title') }]} />
+      <main id="main" className="page path-page">
+        <div className="path-next">
+          <div>
+            <h1>{headline}</h1>
+            <p className="mt-3 max-w-[620px] text-3 text-ink-2">
+              {next ? t('why', { title: inLocale(next.title, locale), kind: t(`kinds.${next.kind}`), minutes: next.minutes }) : credential ? t('whyHeld') : t('whyExam')}
+            </p>
+            <p className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-2">
+              {next ? (
+                <LinkButton href={hrefOf(next)} look="go" tall>
+                  {next.state === 'started' ? t('continue', { name: next.code ?? inLocale(next.title, locale) }) : t('begin', { name: next.code ?? inLocale(next.title, locale) })}
+                </LinkButton>
+              ) : credential ? (
+                <LinkButton href={`/credentials/${credential.handle}`} look="go" tall>
+                  {t('openCredential')}
+                </LinkButton>
+              ) : (
+                exam && (
+                  <LinkButton href={exam.href} look="go" tall>
+                    {t('toExam')}
+                  </LinkButton>
+                )
+              )}
+              {next?.kind === 'lab' && next.state === 'started' && <span className="text-ink-2">{t('filesKept')}</span>}
+            </p>
+          </div>
+          <dl className="path-facts">
+            {exam && (
+              <div>
+                <dt>{t('examTerm')}</dt>
+                <dd>
+                  {exam.lab.code} {inLocale(exam.lab.title, locale)}
+                  <span className="block text-ink-2">{exam.tried && !exam.tried.closedAt ? (exam.tried.identityConfirmedAt ? t('examReady') : t('examWaiting')) : t(`examStates.${exam.state}`)}</span>
+                </dd>
+              </div>
+            )}
+            <div>
+              <dt>{t('cohort')}</dt>
+              <dd>
+                {inLocale(path.cohort.names, locale)}
+                <span className="block text-ink-2">{t('cohortEnds', { partner: inLocale(path.cohort.partnerNames, locale), date: format.dateTime(new Date(path.cohort.endsOn), { dateStyle: 'long' }) })}</span>
+              </dd>
+            </div>
+          </dl>
+        </div>
+        <div className="min-w-0">
+          <section className="pt-6" aria-labelledby="your-path">
+            <SectionHead id="your-path" title={t('yourPath')} note={t('yourPathNote', { done, total: path.activities.length, programme: inLocale(path.programme.title, locale) })} />
+            <PathLine
+              activities={path.activities}
+              next={next?.id ?? null}
+              exam={exam}
+              credential={credential ? { name: inLocale(credential.name, locale), href: `/credentials/${credential.handle}` } : null}
+            />
+          </section>
+          <section className="pt-6" aria-labelledby="currency">
+            <SectionHead id="currency" title={t('currency')} note={t('currencyNote', { count: rows.filter((row) => row.expiresAt).length })} />
+            {rows.length > 0 && <CurrencyChart rows={rows} now={now} />}
+          </section>
+        </div>
+        <div>
+          {lapsing.length > 0 && (
+            <section className="pt-6">
+              <h2 className="mb-2">{t('recheck')}</h2>
+              {lapsing.map(({ area, level, expiresAt }) => (
+                <p key={area + level} className="border-l-2 border-shu pl-4">
+                  <b>{t('lapses', { competency: `${area}${level}`, date: format.dateTime(expiresAt, { dateStyle: 'long' }) })}</b> {t('lapsesHow')}
+                </p>
+              ))}
+            </section>
+          )}
+          <section className="pt-6">
+            <h2 className="mb-2">{t('shortly')}</h2>
+            <ul>
+              {path.activities
+                .filter((activity) => activity.kind !== 'lab' && activity.state !== 'completed' && activity.id !== next?.id)
+                .slice(0, 3)
+                .map((activity) => (
+                  <li key={activity.id} className="border-b border-rule py-2">
+                    <Link href={hrefOf(activity)}>{inLocale(activity.title, locale)}</Link>{' '}
+                    <span className="text-ink-3">{t('kindMinutes', { kind: t(`kinds.${activity.kind}`), minutes: activity.minutes })}</span>
+                  </li>
+                ))}
+              <li className="border-b border-rule py-2">
+                <Link href="/learn/results">{t('resultsLink', { count: results.submissions.length })}</Link>
+              </li>
+            </ul>
+          </section>
+        </div>
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { forPage } from '../../../../../_features/calls/fault.ts'
+import { Head } from '../../../../../_features/shell/head.tsx'
+import { Refresh } from '../../../../../_features/submissions/refresh.tsx'
+import { SubmissionView } from '../../../../../_features/submissions/submission-view.tsx'
+import { api } from '../../../../../_trpc/server.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('results'))('one') }
+}
+
+export default async function ResultPage({ params }: { params: Promise<{ submissionId: string }> }) {
+  const t = await getTranslations('results')
+  const { submissionId } = await params
+  const submission = await forPage((await api()).assessment.submission({ submissionId }))
+  const isWaiting = submission.state.state === 'queued' || submission.state.state === 'grading'
+  return (
+    <>
+      <Head crumbs={[{ text: t('title'), href: '/learn/results' }, { text: submission.activity.code ?? t('one') }]} />
+      <SubmissionView submission={submission} />
+      {isWaiting && <Refresh />}
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { inLocale } from '../../_i18n/locales.ts'
+import type { api } from '../../_trpc/server.ts'
+import { FactList } from '../../_ui/fact-list.tsx'
+import { Mark } from '../../_ui/mark.tsx'
+import { SectionHead } from '../../_ui/section-head.tsx'
+
+type Caller = Awaited<ReturnType<typeof api>>
+export type Submission = Awaited<ReturnType<Caller['assessment']['submission']>>
+type Check = Submission['checks'][number]
+
+async function CheckItem({ check }: { check: Check }) {
+  const t = await getTranslations('submission')
+  const locale = await getLocale()
+  const kind = check.status ?? 'hidden'
+  const { feedback } = check
+  return (
+    <li className="grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-3 border-b border-rule py-3">
+      <span className="mt-1">
+        <Mark kind={kind} label={t(`marks.${kind}`)} />
+      </span>
+      <div>
+        <b>{inLocale(check.title, locale)}</b>
+        <span className="text-ink-3">
+          {check.visibility === 'hidden' && ` · ${t('hidden')}`}
+          {check.mustPass && ` · ${t('mustPass')}`}
+        </span>
+        {check.probes && <p className="text-1 text-ink-3">{t('probes', { probes: inLocale(check.probes, locale) })}</p>}
+        {check.reason && <p className="mt-1">{t(`reasons.${check.reason}`)}</p>}
+        {feedback && (
+          <div className="mt-1">
+            <p>{inLocale(feedback.text, locale)}</p>
+            <dl className="mt-1 text-1">
+              {feedback.expected && (
+                <div className="grid grid-cols-[80px_1fr] py-[2px]">
+                  <dt className="text-ink-3">{t('expected')}</dt>
+                  <dd>
+                    <code className="code-chip">{feedback.expected}</code>
+                  </dd>
+                </div>
+              )}
+              {feedback.seen && (
+                <div className="grid grid-cols-[80px_1fr] py-[2px]">
+                  <dt className="text-ink-3">{t('seen')}</dt>
+                  <dd>
+                    <code className="code-chip">{feedback.seen}</code>
+                  </dd>
+                </div>
+              )}
+              {feedback.where && (
+                <div className="grid grid-cols-[80px_1fr] py-[2px]">
+                  <dt className="text-ink-3">{t('where')}</dt>
+                  <dd className="mono">
+                    {feedback.where.file}
+                    {feedback.where.line && `:${feedback.where.line}`}
+                  </dd>
+                </div>
+              )}
+            </dl>
+          </div>
+        )}
+      </div>
+      <div className="text-right text-1 text-ink-2">
+        {check.points === null ? t('worth', { of: check.of }) : t('pointsOf', { points: check.points, of: check.of })}
+        {check.ms !== null && <span className="block text-ink-3">{t('ms', { ms: check.ms })}</span>}
+      </div>
+    </li>
+  )
+}
+
+/** A submission: the grade in a sentence, every check, and what the grade was made from. */
+export async function SubmissionView({ submission, aside }: { submission: Submission; aside?: ReactNode }) {
+  const t = await getTranslations('submission')
+  const format = await getFormatter()
+  const locale = await getLocale()
+  const { state, provenance } = submission
+  const digest = (value: string | null | undefined) => (value ? <code className="mono break-all">{value}</code> : t('none'))
+  const headline =
+    state.state === 'graded'
+      ? t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', { score: state.score, passScore: submission.passScore })
+      : state.state === 'queued'
+        ? t('headlineQueued', { position: state.position })
+        : t(state.state === 'grading' ? 'headlineGrading' : 'headlineUngradable')
+  return (
+    <main id="main" className="page max-w-[1200px]">
+      <p className="text-ink-3">
+        {submission.activity.code} · {inLocale(submission.activity.title, locale)} · {t(`modes.${submission.mode}`)}
+        {submission.learnerName && ` · ${submission.learnerName}`}
+      </p>
+      <h1 role="status" className={state.state === 'graded' && !state.isPassed ? 'text-shu' : undefined}>
+        {headline}
+      </h1>
+      <p className="mt-1 text-1 text-ink-2">{t('received', { at: format.dateTime(submission.receivedAt, { dateStyle: 'long', timeStyle: 'medium' }) })}</p>
+      <div className="ruled mt-6 grid gap-x-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <section className="pt-6">
+          <SectionHead title={t('checks')} note={t('checksNote')} />
+          <ol className="border-t border-rule">
+            {submission.checks.map((check) => (
+              <CheckItem key={check.id} check={check} />
+            ))}
+          </ol>
+        </section>
+        <div>
+          {aside}
+          <section className="pt-6">
+            <SectionHead title={t('provenance')} note={t('provenanceNote')} />
+            <FactList
+              facts={[
+                { term: t('snapshot'), value: digest(provenance.snapshotDigest) },
+                { term: t('image'), value: digest(provenance.imageDigest) },
+                { term: t('grader'), value: digest(provenance.graderDigest) },
+                { term: t('result'), value: digest(provenance.resultDigest) },
+                { term: t('assurance'), value: t(`assurances.${submission.assurance}`) },
+              ]}
+            />
+            {submission.replays.length > 0 && (
+              <ul className="mt-3 text-1">
+                {submission.replays.map((replay) => (
+                  <li key={replay.id} className="border-b border-rule py-[6px]">
+                    {replay.finishedAt
+                      ? t(replay.isSame ? 'replaySame' : 'replayOther', { at: format.dateTime(replay.finishedAt, { dateStyle: 'long', timeStyle: 'short' }) })
+                      : t('replayWaiting', { at: format.dateTime(replay.queuedAt, { dateStyle: 'long', timeStyle: 'short' }) })}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+        </div>
+      </div>
+    </main>
+  )
+}
