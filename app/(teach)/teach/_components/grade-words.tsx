@@ -1,0 +1,20 @@
+import { getTranslations } from 'next-intl/server'
+
+export type GradeState =
+  | { state: 'queued'; position: number }
+  | { state: 'grading' }
+  | { state: 'graded'; score: number; isPassed: boolean }
+  | { state: 'ungradable' }
+
+/** Where grading is, in a few words. */
+export async function GradeWords({ grade }: { grade: GradeState }) {
+  const t = await getTranslations('teach.grades')
+  if (grade.state === 'queued') return <span className="text-ink-3">{t('queued', { position: grade.position })}</span>
+  if (grade.state === 'grading') return <span className="text-ink-3">{t('grading')}</span>
+  if (grade.state === 'ungradable') return <span className="text-shu">{t('ungradable')}</span>
+  return (
+    <>
+      <b>{t('score', { score: grade.score })}</b> {t(grade.isPassed ? 'passed' : 'notPassed')}
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import Link from 'next/link'
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { inLocale } from '../../../_i18n/locales.ts'
+import { type Column, DataTable } from '../../../_ui/data-table.tsx'
+import { type GradeState, GradeWords } from './grade-words.tsx'
+
+type Names = { en: string; ja: string }
+
+export interface SubmissionRow {
+  id: string
+  learnerName: string
+  cohortNames: Names
+  activity: { code: string | null; title: Names }
+  mode: string
+  receivedAt: Date
+  state: GradeState
+}
+
+export interface SubmissionTableProps {
+  rows: readonly SubmissionRow[]
+  sort?: { path: string; by: string | null; descending: boolean }
+}
+
+export async function SubmissionTable({ rows, sort }: SubmissionTableProps) {
+  const t = await getTranslations('teach')
+  const locale = await getLocale()
+  const format = await getFormatter()
+  const columns: Column<SubmissionRow>[] = [
+    {
+      id: 'person',
+      title: t('person'),
+      isHead: true,
+      cell: (row) => <Link href={`/teach/submissions/${row.id}`}>{row.learnerName}</Link>,
+      sortBy: (row) => row.learnerName,
+    },
+    {
+      id: 'lab',
+      title: t('lab'),
+      cell: (row) => `${row.activity.code ?? ''} ${inLocale(row.activity.title, locale)}`,
+      sortBy: (row) => row.activity.code ?? inLocale(row.activity.title, locale),
+    },
+    { id: 'how', title: t('how'), cell: (row) => t(`modes.${row.mode}`), sortBy: (row) => row.mode },
+    {
+      id: 'received',
+      title: t('received'),
+      cell: (row) => format.dateTime(row.receivedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+      sortBy: (row) => row.receivedAt.getTime(),
+    },
+    {
+      id: 'result',
+      title: t('result'),
+      cell: (row) => <GradeWords grade={row.state} />,
+      sortBy: (row) => (row.state.state === 'graded' ? row.state.score : -1),
+    },
+    {
+      id: 'cohort',
+      title: t('cohort'),
+      cell: (row) => inLocale(row.cohortNames, locale),
+      sortBy: (row) => inLocale(row.cohortNames, locale),
+    },
+  ]
+  return <DataTable caption={t('submissions')} columns={columns} rows={rows} rowKey={(row) => row.id} sort={sort} />
+}

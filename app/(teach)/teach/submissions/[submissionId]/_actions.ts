@@ -1,0 +1,12 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { type ActionState, attempt } from '../../../../_features/calls/fault.ts'
+import { api } from '../../../../_trpc/server.ts'
+
+export async function replay(_: ActionState, form: FormData): Promise<ActionState> {
+  const input = { submissionId: String(form.get('submissionId')) }
+  const state = await attempt(async () => (await api()).assessment.replay(input))
+  if (state.isDone) refresh()
+  return state
+}

@@ -1,0 +1,81 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { inLocale } from '../../../../../_i18n/locales.ts'
+import { Mark } from '../../../../../_ui/mark.tsx'
+
+type Text = { en: string; ja: string }
+
+export interface Check {
+  id: string
+  title: Text
+  probes: Text | null
+  of: number
+  visibility: string
+  mustPass: boolean
+  status: 'passed' | 'partial' | 'failed' | null
+  points: number | null
+  reason: string | null
+  feedback: { text: Text; expected?: string; seen?: string; where?: { file: string; line?: number } } | null
+  ms: number | null
+}
+
+async function Facts({ feedback }: { feedback: NonNullable<Check['feedback']> }) {
+  const t = await getTranslations('teach.checks')
+  const { expected, seen, where } = feedback
+  const place = where && (where.line ? t('fileLine', { file: where.file, line: where.line }) : where.file)
+  const facts = [
+    { term: t('expected'), value: expected },
+    { term: t('seen'), value: seen },
+    { term: t('where'), value: place },
+  ].filter(({ value }) => value !== undefined)
+  return (
+    <dl className="mt-1 grid gap-1">
+      {facts.map(({ term, value }) => (
+        <div key={term} className="grid gap-x-2 md:grid-cols-[80px_minmax(0,1fr)]">
+          <dt className="text-1 text-ink-2">{term}</dt>
+          <dd>
+            <code className="code-chip whitespace-pre-wrap">{value}</code>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** One check as the person who teaches sees it: hidden ones too, with what was expected and what was seen. */
+export async function CheckRow({ check }: { check: Check }) {
+  const t = await getTranslations('teach.checks')
+  const locale = await getLocale()
+  const isBad = check.status === 'failed'
+  const kind = check.status ?? (check.visibility === 'hidden' ? 'hidden' : 'open')
+  const facts = [
+    check.visibility === 'hidden' && t('hidden'),
+    check.mustPass && t('mustPass'),
+    check.ms !== null && t('ms', { ms: check.ms }),
+  ].filter(Boolean)
+  return (
+    <li
+      className={`grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-3 border-b border-rule py-2 ${isBad ? 'border-l-2 border-l-shu bg-shu-wash px-3' : ''}`}
+    >
+      <span className="pt-1">
+        <Mark kind={kind} label={t(`marks.${kind}`)} />
+      </span>
+      <div className="min-w-0">
+        <p>
+          {inLocale(check.title, locale)}
+          {facts.length > 0 && <span className="text-1 text-ink-2"> · {facts.join(' · ')}</span>}
+        </p>
+        {check.probes && <p className="text-1 text-ink-2">{inLocale(check.probes, locale)}</p>}
+        {check.reason && <p className="mt-1">{t(`reasons.${check.reason}`)}</p>}
+        {check.feedback && (
+          <div className="mt-1">
+            <p className="max-w-[68ch]">{inLocale(check.feedback.text, locale)}</p>
+            <Facts feedback={check.feedback} />
+          </div>
+        )}
+      </div>
+      <span className="text-right">
+        {check.points === null ? t('of', { of: check.of }) : t('points', { points: check.points, of: check.of })}
+      </span>
+    </li>
+  )
+}

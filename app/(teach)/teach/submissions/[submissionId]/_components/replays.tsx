@@ -1,0 +1,51 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ActionForm } from '../../../../../_ui/action-form.tsx'
+import { KeepFresh } from '../../../../../_ui/keep-fresh.tsx'
+import { Mark } from '../../../../../_ui/mark.tsx'
+import { SectionHead } from '../../../../../_ui/section-head.tsx'
+import { SubmitButton } from '../../../../../_ui/submit-button.tsx'
+import { replay } from '../_actions.ts'
+
+export interface ReplaysProps {
+  submissionId: string
+  replays: readonly { id: string; queuedAt: Date; finishedAt: Date | null; isSame: boolean | null }[]
+  mayReplay: boolean
+}
+
+/** Every run again of the same snapshot, seed and grader, and whether it came to the same result. */
+export async function Replays({ submissionId, replays, mayReplay }: ReplaysProps) {
+  const t = await getTranslations('teach.replays')
+  const format = await getFormatter()
+  const isWaiting = replays.some(({ finishedAt }) => finishedAt === null)
+  return (
+    <section className="py-6">
+      <SectionHead title={t('title')} note={t('note')} />
+      {isWaiting && <KeepFresh />}
+      <ul className="mb-4" aria-live="polite">
+        {replays.toReversed().map(({ id, queuedAt, finishedAt, isSame }) => (
+          <li key={id} className="grid grid-cols-[16px_1fr] gap-x-3 border-b border-rule py-2">
+            <span className="pt-1">
+              {isSame === null ? (
+                <Mark kind="open" label={t('waiting')} />
+              ) : (
+                <Mark kind={isSame ? 'passed' : 'failed'} label={t(isSame ? 'same' : 'other')} />
+              )}
+            </span>
+            <span>
+              {isSame === null ? t('waiting') : t(isSame ? 'same' : 'other')}
+              <span className="block text-1 text-ink-3">
+                {format.dateTime(finishedAt ?? queuedAt, { dateStyle: 'long', timeStyle: 'medium' })}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {mayReplay && !isWaiting && (
+        <ActionForm action={replay} className="grid justify-items-start gap-2">
+          <input type="hidden" name="submissionId" value={submissionId} />
+          <SubmitButton>{t('replay')}</SubmitButton>
+        </ActionForm>
+      )}
+    </section>
+  )
+}

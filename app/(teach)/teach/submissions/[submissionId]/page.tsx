@@ -1,0 +1,92 @@
+import type { Metadata } from 'next'
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { forPage } from '../../../../_features/calls/fault.ts'
+import { Head } from '../../../../_features/shell/head.tsx'
+import { inLocale } from '../../../../_i18n/locales.ts'
+import { api } from '../../../../_trpc/server.ts'
+import { KeepFresh } from '../../../../_ui/keep-fresh.tsx'
+import { SectionHead } from '../../../../_ui/section-head.tsx'
+import { GradeWords } from '../../_components/grade-words.tsx'
+import { CheckRow } from './_components/check-row.tsx'
+import { Files } from './_components/files.tsx'
+import { Provenance } from './_components/provenance.tsx'
+import { Replays } from './_components/replays.tsx'
+
+interface Props {
+  params: Promise<{ submissionId: string }>
+}
+
+const read = cache(async (submissionId: string) => forPage((await api()).assessment.submission({ submissionId })))
+
+async function titleOf({ params }: Props): Promise<string> {
+  const { activity, learnerName } = await read((await params).submissionId)
+  const lab = `${activity.code ?? ''} ${inLocale(activity.title, await getLocale())}`.trim()
+  return (await getTranslations('teach'))('submissionTitle', { lab, name: learnerName ?? '' })
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: await titleOf(props) }
+}
+
+export default async function SubmissionPage(props: Props) {
+  const t = await getTranslations('teach')
+  const format = await getFormatter()
+  const submission = await read((await props.params).submissionId)
+  const { state, checks, files } = submission
+  const title = await titleOf(props)
+  const isMoving = state.state === 'queued' || state.state === 'grading'
+  const passed = checks.filter(({ status }) => status === 'passed').length
+  const sources = files.filter((file) => typeof file !== 'string')
+  return (
+    <>
+      <Head
+        crumbs={[
+          { text: t('title'), href: '/teach' },
+          { text: t('submissions'), href: '/teach/submissions' },
+          { text: title },
+        ]}
+      />
+      <main id="main" className="page">
+        {isMoving && <KeepFresh />}
+        <div className="border-b border-ink pb-6">
+          <h1>{title}</h1>
+          <p className="mt-2 text-3" role="status">
+            <GradeWords grade={state} />{' '}
+            {state.state === 'graded' && (
+              <span className="text-ink-2">{t('needs', { points: submission.passScore })}</span>
+            )}
+          </p>
+          <p className="mt-1 text-1 text-ink-2">
+            {t('facts', {
+              mode: t(`modes.${submission.mode}`),
+              at: format.dateTime(submission.receivedAt, { dateStyle: 'long', timeStyle: 'short' }),
+              assurance: t(`assurances.${submission.assurance}`),
+            })}
+          </p>
+        </div>
+        <div className="grid gap-x-12 lg:grid-cols-[3fr_2fr]">
+          <section className="py-6">
+            <SectionHead
+              title={t('checks.title')}
+              note={state.state === 'graded' ? t('checks.note', { passed, count: checks.length }) : undefined}
+            />
+            <ol className="border-t border-rule">
+              {checks.map((check) => (
+                <CheckRow key={check.id} check={check} />
+              ))}
+            </ol>
+          </section>
+          <div>
+            <section className="pt-6">
+              <SectionHead title={t('provenance.title')} note={t('provenance.note')} />
+              <Provenance facts={submission.provenance} />
+            </section>
+            <Replays submissionId={submission.id} replays={submission.replays} mayReplay={submission.mayReplay} />
+          </div>
+        </div>
+        <Files files={sources} />
+      </main>
+    </>
+  )
+}

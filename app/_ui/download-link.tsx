@@ -1,0 +1,16 @@
+export interface DownloadLinkProps {
+  name: string
+  type: 'text/csv' | 'image/svg+xml' | 'application/json'
+  content: string
+  children: string
+}
+
+/** A file that stands in the page itself: needs no script, no other request and no second permission check. */
+export function DownloadLink({ name, type, content, children }: DownloadLinkProps) {
+  return (
+    <a href={`data:${type};charset=utf-8,${encodeURIComponent(content)}`} download={name}>
+      {children}
+      <span className="sr"> {name}</span>
+    </a>
+  )
+}
