@@ -88,6 +88,21 @@ describe('a sandbox', () => {
     expect(out(await start({ argv, stdin: Buffer.alloc(100_000, 97) }).outcome)).toBe('100000\n')
   })
 
+  it('writes to /dev/stdout and /dev/stderr as a script expects', async () => {
+    const outcome = await sh(
+      'echo one > /dev/stdout; echo two > /dev/stderr; echo three >> /dev/stdout; cat /proc/self/fd/1 & exit 0',
+    )
+    expect([out(outcome), outcome.stderr.toString()]).toEqual(['one\nthree\n', 'two\n'])
+  })
+
+  it('loses nothing of what was printed last', async () => {
+    const program = "process.stdout.write('x'.repeat(60000)); process.stderr.write('y'.repeat(5000)); process.exit(3)"
+    for (let time = 0; time < 5; time++) {
+      const outcome = await start({ argv: ['node', '-e', program] }).outcome
+      expect([outcome.exitCode, outcome.stdout.length, outcome.stderr.length]).toEqual([3, 60_000, 5_000])
+    }
+  })
+
   it('talks while it runs', async () => {
     let seen = ''
     const live = start({
@@ -214,7 +229,8 @@ describe('an end', () => {
     await sh('true')
     const state = join(tmpdir(), 'terakoya-tests/sandbox')
     const mine = readdirSync(state).find((name) => name.startsWith(`runs-${process.pid}.`)) as string
-    expect(readdirSync(join(state, mine))).toEqual(['seccomp.bpf'])
+    // Pipes for the next runs lie ready.
+    expect(readdirSync(join(state, mine)).filter((name) => !name.startsWith('pipe-'))).toEqual(['seccomp.bpf'])
   })
 })
 

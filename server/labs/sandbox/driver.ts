@@ -8,6 +8,7 @@ import { findCgroups, removeOwnGroups, SandboxGroup, sweepCgroups } from './cgro
 import { DiskWatch } from './disk-watch.ts'
 import { findHostTools, type HostTools, missingPrograms } from './host-tools.ts'
 import { bwrapArguments, launchPlan } from './launcher.ts'
+import { PipeStore } from './output-pipes.ts'
 import { LiveSandbox } from './process.ts'
 import { inheritableDescriptors, startOf } from './processes.ts'
 import { seccompFilter } from './seccomp.ts'
@@ -32,6 +33,7 @@ class BwrapDriver implements SandboxDriver {
   readonly #cgroups = findCgroups()
   readonly #leaked = inheritableDescriptors()
   readonly #disk: DiskWatch | null
+  readonly #pipes: PipeStore | null
   readonly #live = new Set<SandboxProcess>()
   #capabilities: Promise<Capabilities> | undefined
 
@@ -43,6 +45,7 @@ class BwrapDriver implements SandboxDriver {
     mkdirSync(this.#published, { recursive: true, mode: 0o755 })
     this.#filter = writeFilter(this.#runs)
     this.#disk = this.#tools && new DiskWatch(this.#tools)
+    this.#pipes = this.#tools && new PipeStore(this.#runs, this.#tools.mkfifo)
     sweepCgroups(this.#cgroups)
   }
 
@@ -83,6 +86,7 @@ class BwrapDriver implements SandboxDriver {
         leakedDescriptors: this.#leaked,
       }),
       group,
+      output: files.output,
       readStatus: () => readOptional(files.status),
       watchDisk: (members, onExceeded) => this.#watchDisk(spec, members, onExceeded),
       onGone: () => {
@@ -101,7 +105,9 @@ class BwrapDriver implements SandboxDriver {
       status: join(folder, 'status'),
       seccomp: this.#filter ?? '/dev/null',
       stdin: spec.pty || spec.stdin === 'open' || spec.stdin === undefined ? null : join(folder, 'stdin'),
+      output: spec.pty ? null : { stdout: join(folder, 'stdout'), stderr: join(folder, 'stderr') },
     }
+    for (const path of Object.values(files.output ?? {})) this.#pipes?.take(path, this.#isRoot ? spec.uid : null)
     const options = { canDisableUserns: tools.canDisableUserns, seccomp: this.#filter !== null }
     writeFileSync(files.args, bwrapArguments(spec, options), { mode: 0o600 })
     if (files.stdin && spec.stdin !== undefined) {

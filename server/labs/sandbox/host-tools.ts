@@ -28,6 +28,7 @@ export interface HostTools {
   env: string
   setpriv: string
   prlimit: string
+  mkfifo: string
   du: string
   rm: string
 }
@@ -39,6 +40,7 @@ export const DEBIAN_PACKAGE_OF: Record<string, string> = {
   sh: 'dash',
   bash: 'bash',
   env: 'coreutils',
+  mkfifo: 'coreutils',
   du: 'coreutils',
   rm: 'coreutils',
 }
@@ -63,6 +65,7 @@ export function findHostTools(): HostTools | null {
     env: found('env'),
     setpriv: found('setpriv'),
     prlimit: found('prlimit'),
+    mkfifo: found('mkfifo'),
     du: found('du'),
     rm: found('rm'),
   }

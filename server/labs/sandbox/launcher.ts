@@ -26,6 +26,8 @@ export interface LaunchFiles {
   status: string
   /** null: standard input is the pipe or terminal given to the launcher. */
   stdin: string | null
+  /** Named pipes; null: a terminal. */
+  output: { stdout: string; stderr: string } | null
 }
 
 export interface LaunchPlan {
@@ -76,9 +78,10 @@ const SCRIPT = `
 umask 022
 while [ "$1" != -- ]; do echo 0 >"$1/cgroup.procs" || exit 125; shift; done
 shift
-args=$1 seccomp=$2 status=$3 stdin=$4 owner=$5
-shift 5
+args=$1 seccomp=$2 status=$3 stdin=$4 owner=$5 out=$6 err=$7
+shift 7
 [ "$stdin" = - ] || exec <"$stdin"
+[ "$out" = - ] || exec >"$out" 2>"$err"
 [ "$owner" = - ] || chown "$owner" /proc/self/fd/0
 exec "$@" 3<"$args" 4<"$seccomp" 5>"$status"
 `
@@ -124,6 +127,8 @@ export function launchPlan(
       files.status,
       files.stdin ?? '-',
       isRoot && spec.pty ? uid : '-',
+      files.output?.stdout ?? '-',
+      files.output?.stderr ?? '-',
       tools.env,
       '-i',
       tools.setpriv,

@@ -4,7 +4,8 @@ import { type IPty, spawn as spawnTerminal } from '@lydell/node-pty'
 import { AppError } from '../../platform/errors.ts'
 import type { SandboxGroup } from './cgroups.ts'
 import { NO_ENV } from './host-tools.ts'
-import type { LaunchPlan } from './launcher.ts'
+import type { LaunchFiles, LaunchPlan } from './launcher.ts'
+import { PipeReader } from './output-pipes.ts'
 import { isRunning, namespaceMembers } from './processes.ts'
 import type { OutputStream, RunSpec, SandboxOutcome, SandboxProcess, StopReason, TerminalSize } from './types.ts'
 
@@ -13,6 +14,7 @@ export interface LiveParts {
   spec: RunSpec
   plan: LaunchPlan
   group: SandboxGroup
+  output: LaunchFiles['output']
   /** What bwrap wrote about itself: JSON documents, one a line. */
   readStatus: () => string
   watchDisk: (members: () => number[], onExceeded: () => void) => () => void
@@ -32,6 +34,7 @@ export class LiveSandbox implements SandboxProcess {
   readonly #chunks: Record<OutputStream, Buffer[]> = { stdout: [], stderr: [], terminal: [] }
   #child: ChildProcess | null = null
   #terminal: IPty | null = null
+  #readers: PipeReader[] = []
   #printed = 0
   #firstBytes = Buffer.alloc(0)
   #stopped: StopReason | null = null
@@ -61,14 +64,12 @@ export class LiveSandbox implements SandboxProcess {
 
   pause(): void {
     this.#terminal?.pause()
-    this.#child?.stdout?.pause()
-    this.#child?.stderr?.pause()
+    for (const reader of this.#readers) reader.pause()
   }
 
   resume(): void {
     this.#terminal?.resume()
-    this.#child?.stdout?.resume()
-    this.#child?.stderr?.resume()
+    for (const reader of this.#readers) reader.resume()
   }
 
   kill(): void {
@@ -91,6 +92,7 @@ export class LiveSandbox implements SandboxProcess {
       await ended
       const wallMs = Math.round(performance.now() - this.#started)
       await this.#clear()
+      await Promise.all(this.#readers.map((reader) => reader.drain()))
       return this.#judge(wallMs, group)
     } finally {
       this.#isOver = true
@@ -103,22 +105,25 @@ export class LiveSandbox implements SandboxProcess {
   }
 
   #startPipes(): Promise<void> {
-    const { plan, spec } = this.#parts
+    const { plan, spec, output } = this.#parts
+    if (output) {
+      this.#readers = (['stdout', 'stderr'] as const).map(
+        (stream) => new PipeReader(output[stream], (chunk) => this.#take(stream, chunk)),
+      )
+    }
     const stdin = spec.stdin === 'open' ? 'pipe' : 'ignore'
     const child = spawn(plan.program, plan.argv, {
       cwd: '/',
       env: NO_ENV,
-      stdio: [stdin, 'pipe', 'pipe'],
+      stdio: [stdin, 'ignore', 'pipe'],
       detached: true,
     })
     this.#child = child
     child.stdin?.on('error', () => {})
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream]?.on('data', (chunk: Buffer) => this.#take(stream, chunk))
-    }
+    // Only what the launcher says before it opens the pipes.
+    child.stderr?.on('data', (chunk: Buffer) => this.#take('stderr', chunk))
     return new Promise((resolve, reject) => {
       child.once('error', (cause) => reject(didNotStart('launcher', cause)))
-      // A background process may hold the pipes open for ever: they are closed by ending it.
       child.once('exit', () => this.#parts.group.kill())
       child.once('close', () => resolve())
     })
