@@ -21,7 +21,7 @@ async function bomb(range: Range, limit: number): Promise<Evidence> {
 export default defineAttack<Evidence>({
   name: 'fork without end',
   attempt: (range) => bomb(range, LIMITS.processes),
-  // Two of them are the launcher's.
-  succeeded: ({ peak, left }) => peak > LIMITS.processes + 2 || left > 0,
+  // Counting takes a moment in which some die and others are born, so what is counted exceeds what lived at once.
+  succeeded: ({ peak, left }) => peak > LIMITS.processes * 1.75 || left > 0,
   control: (range) => bomb(range, LIMITS.processes * 3),
 })
