@@ -2,12 +2,11 @@ import { join } from 'node:path'
 import type { Generated } from '../harness/protocol.ts'
 import type { Image, SandboxDriver } from '../sandbox/types.ts'
 import type { UidPool } from '../sandbox/uids.ts'
-import { createWorkspace, createWorkspaceParent, removeWorkspace } from '../sandbox/workspace.ts'
+import { createWorkspace, removeWorkspace } from '../sandbox/workspace.ts'
 import { graderFiles } from './grader-files.ts'
 import { GraderSession } from './grader-session.ts'
 import type { LabContent } from './types.ts'
-
-let generations = 0
+import { prepareWorkDir, workName } from './work-dir.ts'
 
 /**
  * What one learner is shown: runs the lab's `world/params.ts` in a sandbox. The same key gives the same result.
@@ -24,10 +23,10 @@ export async function generateParams(request: {
   signal?: AbortSignal
 }): Promise<Generated> {
   const { driver, image, lab, paramsKey, uids, workDir, signal } = request
-  const dir = join(workDir, `generate-${process.pid}-${++generations}`)
+  const dir = join(workDir, workName('generate'))
   const uid = uids.take()
   try {
-    await createWorkspaceParent(workDir)
+    await prepareWorkDir(workDir)
     await createWorkspace(dir, graderFiles(lab.files), uid)
     const session = new GraderSession({ driver, image, dir, uid, signal })
     try {

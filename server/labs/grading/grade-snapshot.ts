@@ -1,15 +1,14 @@
 import { join } from 'node:path'
 import { AppError } from '../../platform/errors.ts'
 import { HARNESS_VERSION } from '../harness/protocol.ts'
-import { createWorkspace, createWorkspaceParent, removeWorkspace } from '../sandbox/workspace.ts'
+import { createWorkspace, removeWorkspace } from '../sandbox/workspace.ts'
 import { filesDigest, valueDigest } from './digests.ts'
 import { graderFiles } from './grader-files.ts'
 import { GraderSession } from './grader-session.ts'
 import { judgeChecks } from './judge-checks.ts'
 import { computeScore } from './score.ts'
 import type { GradeMeasures, GradeRequest, GradeResult, Provenance } from './types.ts'
-
-let gradings = 0
+import { prepareWorkDir, workName } from './work-dir.ts'
 
 /**
  * Grades a submission: checks in one sandbox, the learner's program in others, the score outside both. The same
@@ -34,12 +33,12 @@ export async function gradeSnapshot(request: GradeRequest): Promise<GradeResult>
     checkMs: {},
     usage: { runs: 0, cpuMs: 0, peakMemoryBytes: 0 },
   }
-  const name = `grade-${process.pid}-${++gradings}`
+  const name = workName('grade')
   const dir = join(workDir, name)
   const uid = uids.take()
   let diagnostics = ''
   try {
-    await createWorkspaceParent(workDir)
+    await prepareWorkDir(workDir)
     await createWorkspace(dir, grader, uid)
     const openSession = () => new GraderSession({ driver: request.driver, image: request.image, dir, uid, signal })
     const judged = await judgeChecks({ request, limits, name, openSession, measures })

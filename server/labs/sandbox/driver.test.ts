@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Engine, openEngine } from '../cli/engine.ts'
+import { isRunning } from './processes.ts'
 import type { RunSpec, SandboxLimits, SandboxOutcome } from './types.ts'
 import { createWorkspace, createWorkspaceParent, removeWorkspace } from './workspace.ts'
 import { WorkspaceAgent } from './workspace-agent.ts'
@@ -39,7 +40,7 @@ const livingProcesses = () =>
   readdirSync('/proc').filter((name) => {
     try {
       const status = readFileSync(`/proc/${name}/status`, 'utf8')
-      return /^\d+$/.test(name) && new RegExp(`^Uid:\\s+${uid}\\s`, 'm').test(status) && !/^State:\s+Z/m.test(status)
+      return /^\d+$/.test(name) && new RegExp(`^Uid:\\s+${uid}\\s`, 'm').test(status) && isRunning(Number(name))
     } catch {
       return false
     }

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { arch } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../../platform/errors.ts'
@@ -10,7 +20,7 @@ import { findHostTools, type HostTools, missingPrograms } from './host-tools.ts'
 import { bwrapArguments, launchPlan } from './launcher.ts'
 import { PipeStore } from './output-pipes.ts'
 import { LiveSandbox } from './process.ts'
-import { inheritableDescriptors, startOf } from './processes.ts'
+import { inheritableDescriptors, isAlive, startOf } from './processes.ts'
 import { seccompFilter } from './seccomp.ts'
 import type { Capabilities, RunSpec, SandboxDriver, SandboxProcess } from './types.ts'
 
@@ -47,6 +57,7 @@ class BwrapDriver implements SandboxDriver {
     this.#disk = this.#tools && new DiskWatch(this.#tools)
     this.#pipes = this.#tools && new PipeStore(this.#runs, this.#tools.mkfifo)
     sweepCgroups(this.#cgroups)
+    removeDeadRuns(stateDir)
   }
 
   capabilities(): Promise<Capabilities> {
@@ -153,6 +164,14 @@ class BwrapDriver implements SandboxDriver {
     await Promise.allSettled(outcomes)
     rmSync(this.#runs, { recursive: true, force: true })
     removeOwnGroups(this.#cgroups)
+  }
+}
+
+/** What drivers left that died without closing. */
+function removeDeadRuns(stateDir: string): void {
+  for (const name of readdirSync(stateDir)) {
+    const [pid, start] = /^runs-(\d+)\.(\d+)$/.exec(name)?.slice(1).map(Number) ?? []
+    if (pid && start && !isAlive(pid, start)) rmSync(join(stateDir, name), { recursive: true, force: true })
   }
 }
 

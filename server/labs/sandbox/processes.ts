@@ -13,11 +13,14 @@ export function startOf(pid: number): number {
 
 export const isAlive = (pid: number, start: number) => startOf(pid) === start
 
-/** False for a zombie: it runs no code any more. */
+const PF_EXITING = 0x4
+
+/** False for a zombie and for a process inside its exit: neither runs code of its own any more. */
 export function isRunning(pid: number): boolean {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat[stat.lastIndexOf(')') + 2] !== 'Z'
+    const [state, , , , , , flags] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return state !== 'Z' && state !== 'X' && (Number(flags) & PF_EXITING) === 0
   } catch {
     return false
   }
