@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { forPage } from '../../_features/calls/fault.ts'
+import { requireArea } from '../../_features/shell/person.ts'
+import { Head } from '../../_features/shell/head.tsx'
+import { api } from '../../_trpc/server.ts'
+import { EmptyState } from '../../_ui/empty-state.tsx'
+import { KeepFresh } from '../../_ui/keep-fresh.tsx'
+import { SectionHead } from '../../_ui/section-head.tsx'
+import { Assignment } from './_components/assignment.tsx'
+import { stateOf } from './_components/assignment-state.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('assess'))('title') }
+}
+
+const MATTERS = ['waiting', 'running', 'closed'] as const
+
+/** Assessors share the area with proctors; nothing is assigned to them here yet. */
+async function readAssignments() {
+  const { me } = await requireArea('assess')
+  if (!me.memberships.some(({ role }) => role === 'proctor')) return []
+  return forPage((await api()).assessment.listAssignments())
+}
+
+export default async function AssessPage() {
+  const t = await getTranslations('assess')
+  const now = new Date()
+  const assignments = await readAssignments()
+  const matter = (state: ReturnType<typeof stateOf>) => (state === 'confirmed' || state === 'open' ? 'running' : state)
+  const byMatter = Object.groupBy(assignments, (assignment) => matter(stateOf(assignment, now)))
+  const waiting = byMatter.waiting?.length ?? 0
+  return (
+    <>
+      <Head crumbs={[{ text: t('title') }]} />
+      <main id="main" className="page">
+        <KeepFresh everyMs={10_000} />
+        <div className="border-b border-ink pb-6">
+          <h1>{t('lede', { waiting })}</h1>
+          <p className="mt-1 max-w-[640px] text-ink-2">{t('text')}</p>
+        </div>
+        {assignments.length === 0 && (
+          <div className="pt-6">
+            <EmptyState title={t('none')}>{t('noneNext')}</EmptyState>
+          </div>
+        )}
+        {MATTERS.map((name) => {
+          const rows = byMatter[name]
+          return (
+            rows && (
+              <section key={name} className="pt-6">
+                <SectionHead title={t(`matters.${name}`)} note={t('people', { count: rows.length })} />
+                <ul className="border-t border-rule">
+                  {rows.map((assignment) => (
+                    <Assignment key={assignment.attemptId} assignment={assignment} now={now} />
+                  ))}
+                </ul>
+              </section>
+            )
+          )
+        })}
+      </main>
+    </>
+  )
+}

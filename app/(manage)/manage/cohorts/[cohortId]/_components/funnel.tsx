@@ -1,0 +1,112 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Fragment } from 'react'
+import { toCsv } from '../../../../../_ui/csv.ts'
+import { DownloadLink } from '../../../../../_ui/download-link.tsx'
+import { SectionHead } from '../../../../../_ui/section-head.tsx'
+
+export interface FunnelProps {
+  stages: readonly { stage: string; count: number }[]
+  enrolledOn: string
+  dataCut: Date
+  path: string
+  fileName: string
+  isTable: boolean
+}
+
+type Row = { stage: string; name: string; count: number; share: number; lost: number }
+
+function rowsOf(stages: FunnelProps['stages'], nameOf: (stage: string) => string): Row[] {
+  const enrolled = stages[0]!.count
+  return stages.map(({ stage, count }, index) => ({
+    ...{ stage, count, name: nameOf(stage), share: enrolled === 0 ? 0 : count / enrolled },
+    lost: (stages[index - 1]?.count ?? count) - count,
+  }))
+}
+
+async function Bars({ rows }: { rows: readonly Row[] }) {
+  const t = await getTranslations('manage.funnel')
+  return (
+    <ol>
+      {rows.map(({ stage, name, count, share, lost }) => (
+        <Fragment key={stage}>
+          {lost > 0 && (
+            <li className="text-1 text-ink-2 md:grid md:grid-cols-[150px_1fr]">
+              <span className="py-px pl-2 md:col-start-2">{t('lost', { count: lost })}</span>
+            </li>
+          )}
+          <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 text-1 max-md:pt-2 md:grid-cols-[134px_minmax(0,1fr)_92px]">
+            <span>
+              <b className="mr-2">{stage}</b>
+              <span className="text-ink-2">{name}</span>
+            </span>
+            <span className="grid grid-cols-[36px_52px] text-right md:order-last">
+              <b>{count}</b> <span className="text-ink-2">{t('share', { share })}</span>
+            </span>
+            <span aria-hidden="true" className="relative block h-5 max-md:col-span-2">
+              <span className="absolute inset-x-0 top-1/2 h-px bg-rule" />
+              <span className="absolute inset-y-0 left-0 bg-ai" style={{ width: `${100 * share}%` }} />
+            </span>
+          </li>
+        </Fragment>
+      ))}
+    </ol>
+  )
+}
+
+async function Table({ rows }: { rows: readonly Row[] }) {
+  const t = await getTranslations('manage.funnel')
+  return (
+    <table className="rows">
+      <thead>
+        <tr>
+          <th>{t('stage')}</th>
+          <th className="text-right">{t('people')}</th>
+          <th className="text-right">{t('shareOf')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ stage, name, count, share }) => (
+          <tr key={stage}>
+            <th scope="row">
+              {stage} <span className="font-regular">{name}</span>
+            </th>
+            <td className="text-right">{count}</td>
+            <td className="text-right">{t('share', { share })}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Where people stopped: each stage over the frozen roster. Somebody may be certified with activities still open, so counts need not fall. */
+export async function Funnel({ stages, enrolledOn, dataCut, path, fileName, isTable }: FunnelProps) {
+  const t = await getTranslations('manage.funnel')
+  const names = await getTranslations('outcomes')
+  const rows = rowsOf(stages, (stage) => names(`stages.${stage}`))
+  const cut = dataCut.toISOString()
+  const csv = toCsv([
+    ['stage', 'name', 'people', 'share_of_s0', 'data_cut'],
+    ...rows.map(({ stage, name, count, share }) => [stage, name, count, Number(share.toFixed(4)), cut]),
+  ])
+  return (
+    <section className="py-6">
+      <SectionHead
+        title={t('title')}
+        note={t('note', { count: rows[0]!.count, on: enrolledOn })}
+        links={
+          <>
+            <Link href={isTable ? path : `${path}?as=table`} scroll={false} className="inline-block min-h-6">
+              {t(isTable ? 'asBars' : 'asTable')}
+            </Link>
+            <DownloadLink name={fileName} type="text/csv" content={csv}>
+              CSV
+            </DownloadLink>
+          </>
+        }
+      />
+      {isTable ? <Table rows={rows} /> : <Bars rows={rows} />}
+    </section>
+  )
+}

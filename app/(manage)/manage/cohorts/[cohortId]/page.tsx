@@ -1,0 +1,137 @@
+import type { Metadata } from 'next'
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { cache } from 'react'
+import { forPage } from '../../../../_features/calls/fault.ts'
+import { dayOf } from '../../../../_features/cohorts/dates.ts'
+import { PersonTable } from '../../../../_features/cohorts/person-table.tsx'
+import { Head } from '../../../../_features/shell/head.tsx'
+import { inLocale } from '../../../../_i18n/locales.ts'
+import { api } from '../../../../_trpc/server.ts'
+import { toCsv } from '../../../../_ui/csv.ts'
+import { parseSort } from '../../../../_ui/data-table.tsx'
+import { DownloadLink } from '../../../../_ui/download-link.tsx'
+import { EmptyState } from '../../../../_ui/empty-state.tsx'
+import { SectionHead } from '../../../../_ui/section-head.tsx'
+import { Freeze } from './_components/freeze.tsx'
+import { Funnel } from './_components/funnel.tsx'
+import { wilson } from './_components/wilson.ts'
+
+interface Props {
+  params: Promise<{ cohortId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+const read = cache(async (cohortId: string) => forPage((await api()).cohorts.show({ cohortId })))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: inLocale((await read((await params).cohortId)).names, await getLocale()) }
+}
+
+type Stages = readonly { stage: string; count: number }[]
+
+async function Lede({ stages, enrolled }: { stages: Stages | null; enrolled: number }) {
+  const t = await getTranslations('manage.cohort')
+  if (!stages) return t.rich('ledeNotFrozen', { enrolled, b: (chunks) => <b>{chunks}</b> })
+  const total = stages[0]!.count
+  const certified = stages.at(-1)!.count
+  const { low, high } = wilson(certified, total)
+  const values = { certified, total, share: certified / total, low: low * 100, high: high * 100 }
+  return t.rich('lede', { ...values, b: (chunks) => <b>{chunks}</b> })
+}
+
+export default async function CohortPage({ params, searchParams }: Props) {
+  const t = await getTranslations('manage.cohort')
+  const areas = await getTranslations('manage')
+  const locale = await getLocale()
+  const format = await getFormatter()
+  const { cohortId } = await params
+  const { sort, as } = await searchParams
+  const cohort = await read(cohortId)
+  const { frozenAt, dataCut, stages, people } = await forPage((await api()).outcomes.funnel({ cohortId }))
+  const name = inLocale(cohort.names, locale)
+  const path = `/manage/cohorts/${cohortId}`
+  const day = (date: Date) => format.dateTime(date, { dateStyle: 'long', timeZone: cohort.zone })
+  const enrolled = people.filter(({ withdrawnAt }) => !withdrawnAt).length
+  const csv = toCsv([
+    ['name', 'counted', 'stage', 'since', 'left'],
+    ...people.map((row) => [
+      row.name,
+      row.isCounted ? 'yes' : 'no',
+      row.stage,
+      row.since?.toISOString() ?? null,
+      row.withdrawnAt?.toISOString() ?? null,
+    ]),
+  ])
+  return (
+    <>
+      <Head crumbs={[{ text: areas('title'), href: '/manage' }, { text: name }]} />
+      <main id="main" className="page">
+        <div className="grid items-end gap-x-12 gap-y-3 border-b border-ink pb-6 lg:grid-cols-[1fr_auto]">
+          <h1 className="max-w-[26em] font-regular [&_b]:font-strong">
+            <Lede stages={stages} enrolled={enrolled} />
+          </h1>
+          <p className="text-1 text-ink-2 lg:text-right">
+            {inLocale(cohort.partnerNames, locale)}
+            <br />
+            {t('dates', {
+              from: format.dateTime(dayOf(cohort.startsOn), { dateStyle: 'long', timeZone: 'UTC' }),
+              to: format.dateTime(dayOf(cohort.endsOn), { dateStyle: 'long', timeZone: 'UTC' }),
+            })}
+            <br />
+            {frozenAt ? t('frozen', { on: day(frozenAt) }) : t('notFrozen')}
+            <br />
+            {t('dataCut', {
+              at: format.dateTime(dataCut, {
+                ...{ year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+                ...{ hourCycle: 'h23', timeZoneName: 'short', timeZone: cohort.zone },
+              }),
+            })}
+          </p>
+        </div>
+        <div className="grid gap-x-12 lg:grid-cols-2">
+          {stages && frozenAt ? (
+            <Funnel
+              stages={stages}
+              enrolledOn={day(frozenAt)}
+              dataCut={dataCut}
+              path={path}
+              fileName={`funnel-${dataCut.toISOString().slice(0, 10)}.csv`}
+              isTable={as === 'table'}
+            />
+          ) : (
+            <Freeze cohortId={cohortId} enrolled={enrolled} freezeBy={day(cohort.freezesAt)} mayFreeze={cohort.mayFreeze} />
+          )}
+          <section className="py-6">
+            <SectionHead
+              title={t('roster')}
+              note={t('rosterNote', { count: people.length })}
+              links={
+                people.length > 0 && (
+                  <DownloadLink name={`roster-${dataCut.toISOString().slice(0, 10)}.csv`} type="text/csv" content={csv}>
+                    CSV
+                  </DownloadLink>
+                )
+              }
+            />
+            {people.length > 0 ? (
+              <PersonTable
+                caption={t('roster')}
+                people={people}
+                zone={cohort.zone}
+                isFrozen={frozenAt !== null}
+                sort={{ path, ...parseSort(sort) }}
+              />
+            ) : (
+              <EmptyState title={t('noPeople')}>{t('noPeopleNext')}</EmptyState>
+            )}
+          </section>
+        </div>
+        {cohort.rosterDigest && (
+          <p className="border-t border-rule pt-3 text-1 text-ink-3">
+            {t('digest')} <code className="mono [overflow-wrap:anywhere]">{cohort.rosterDigest}</code>
+          </p>
+        )}
+      </main>
+    </>
+  )
+}
