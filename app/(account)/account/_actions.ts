@@ -1,0 +1,28 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { type ActionState, attempt } from '../../_features/calls/fault.ts'
+import { api } from '../../_trpc/server.ts'
+
+const SIGN_IN = '/sign-in?next=/account'
+
+export async function changePassword(_: ActionState, form: FormData): Promise<ActionState> {
+  const input = { current: String(form.get('current')), next: String(form.get('next')) }
+  const state = await attempt(async () => (await api()).identity.changePassword(input))
+  if (state.isDone) redirect(SIGN_IN)
+  return state
+}
+
+export async function signOutEverywhere(): Promise<ActionState> {
+  const state = await attempt(async () => (await api()).identity.signOutEverywhere())
+  if (state.isDone) redirect('/sign-in')
+  return state
+}
+
+export async function leaveOrganisation(_: ActionState, form: FormData): Promise<ActionState> {
+  const input = { organisationId: String(form.get('organisationId')) }
+  const state = await attempt(async () => (await api()).identity.leaveOrganisation(input))
+  if (state.isDone) refresh()
+  return state
+}

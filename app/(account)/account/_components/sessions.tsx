@@ -1,0 +1,43 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { SignOutButton } from '../../../_features/session/sign-out-button.tsx'
+import { AskButton } from '../../../_ui/ask-button.tsx'
+import { SectionHead } from '../../../_ui/section-head.tsx'
+import { signOutEverywhere } from '../_actions.ts'
+
+interface Session {
+  id: string
+  createdAt: Date
+  expiresAt: Date
+  isThis: boolean
+}
+
+export async function Sessions({ sessions }: { sessions: readonly Session[] }) {
+  const t = await getTranslations('account')
+  const format = await getFormatter()
+  const at = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <section className="py-6">
+      <SectionHead title={t('sessions')} note={t('sessionsNote', { count: sessions.length })} />
+      <ul className="mb-4">
+        {sessions.map(({ id, createdAt, expiresAt, isThis }) => (
+          <li key={id} className="border-t border-rule py-2">
+            <b>{isThis ? t('thisSession') : t('otherSession')}</b>
+            <span className="block text-1 text-ink-2">{t('session', { from: at(createdAt), until: at(expiresAt) })}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="flex flex-wrap gap-2">
+        <SignOutButton label={t('signOut')} className="btn" />
+        <AskButton
+          label={t('signOutEverywhere')}
+          title={t('everywhereTitle')}
+          action={signOutEverywhere}
+          confirm={t('everywhereDo')}
+          cancel={t('cancel')}
+        >
+          <p>{t('everywhereText', { count: sessions.length })}</p>
+        </AskButton>
+      </p>
+    </section>
+  )
+}
