@@ -61,7 +61,10 @@ export default async function HomePage() {
         ))}
       </section>
       <section className="ruled py-6">
-        <SectionHead title={t('outcomes')} note={t('outcomesNote', { at: format.dateTime(outcomes.dataCut, { dateStyle: 'long', timeStyle: 'short' }) })} />
+        <SectionHead
+          title={t('outcomes')}
+          note={t('outcomesNote', { at: format.dateTime(outcomes.dataCut, { dateStyle: 'long', timeStyle: 'short' }) })}
+        />
         {outcomes.programmes.map((programme) => (
           <OutcomeTable key={programme.slug} programme={programme} />
         ))}

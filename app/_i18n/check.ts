@@ -28,26 +28,57 @@ interface Use {
   isPrefix: boolean
 }
 
-/** Finds `const t = await getTranslations('ns')` and every `t('key')`, `t.rich('key')`, `` t(`key.${x}`) ``. */
+interface Binding {
+  at: number
+  name: string
+  namespace: string
+}
+
+/** Every `const t = await getTranslations('ns')` with its place: a call belongs to the nearest one above it. */
+function bindingsIn(source: string): Binding[] {
+  const found = source.matchAll(
+    /const (\w+) = (?:await getTranslations|useTranslations|\(await getTranslations)\((?:'([\w.]+)')?\)/g,
+  )
+  const inline = source.matchAll(/\(await (getTranslations)\('([\w.]+)'\)\)/g)
+  return [...found, ...inline].map((match) => ({
+    at: match.index,
+    name: match[1]!,
+    namespace: match[2] ? `${match[2]}.` : '',
+  }))
+}
+
+/** Keys in the first argument of a call: plain, chosen by `?:`, or a template whose beginning is known. */
+function keysOf(argument: string): { key: string; isPrefix: boolean }[] {
+  const template = /^\s*`([^`]*)`/.exec(argument)?.[1]
+  if (template !== undefined) return [{ key: template.split('${')[0]!, isPrefix: template.includes('${') }]
+  const plain = /^\s*'([^']+)'/.exec(argument)?.[1]
+  if (plain !== undefined) return [{ key: plain, isPrefix: false }]
+  return [...argument.matchAll(/[?:]\s*'([^']+)'/g)].map(([, key]) => ({ key: key!, isPrefix: false }))
+}
+
+/** Finds `t('key')`, `t.rich('key')`, `` t(`key.${x}`) ``, `t(is ? 'a' : 'b')` and `(await getTranslations('ns'))('key')`. */
 function usesIn(file: string): Use[] {
   const source = readFileSync(file, 'utf8')
+  const bindings = bindingsIn(source)
+  const names = new Set(bindings.map((binding) => binding.name))
   const uses: Use[] = []
-  const bindings = source.matchAll(/const (\w+) = (?:await getTranslations|useTranslations)\((?:'([\w.]+)')?\)/g)
-  const namespaces = new Map([...bindings].map(([, name, namespace]) => [name!, namespace ? `${namespace}.` : '']))
-  for (const [name, namespace] of namespaces) {
+  for (const name of names) {
+    const opening =
+      name === 'getTranslations' ? String.raw`\(await getTranslations\('[\w.]+'\)\)` : String.raw`\b${name}`
     const calls = source.matchAll(
-      new RegExp(`\\b${name}(?:\\.(?:rich|markup|raw|has))?\\(\\s*(?:'([^']+)'|\`([^\`]*)\`)`, 'g'),
+      new RegExp(String.raw`${opening}(?:\.(?:rich|markup|raw|has))?\(([^,()]*(?:\`[^\`]*\`)?)`, 'g'),
     )
-    for (const [, plain, template] of calls) {
-      if (plain !== undefined) uses.push({ file, key: namespace + plain, isPrefix: false })
-      else uses.push({ file, key: namespace + template!.split('${')[0]!, isPrefix: template!.includes('${') })
+    for (const call of calls) {
+      const namespace = bindings.findLast((binding) => binding.name === name && binding.at <= call.index)?.namespace
+      if (namespace === undefined) continue
+      for (const { key, isPrefix } of keysOf(call[1]!)) uses.push({ file, key: namespace + key, isPrefix })
     }
   }
   return uses
 }
 
 const sources = readdirSync(app, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'))
+  .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts') && !name.startsWith('_i18n/'))
   .map((name) => join(app, name))
 const uses = sources.flatMap(usesIn)
 const [en, ja] = ['en', 'ja'].map((locale) =>

@@ -17,7 +17,12 @@ export async function acceptInvitation(_: ActionState, form: FormData): Promise<
 }
 
 export async function createFirstOperator(_: ActionState, form: FormData): Promise<ActionState> {
-  const input = { secret: text(form, 'secret'), name: text(form, 'name'), email: text(form, 'email'), password: text(form, 'password') }
+  const input = {
+    secret: text(form, 'secret'),
+    name: text(form, 'name'),
+    email: text(form, 'email'),
+    password: text(form, 'password'),
+  }
   return thenSignIn(await attempt(async () => (await api()).identity.createFirstOperator(input)))
 }
 

@@ -11,7 +11,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('evaluation'))('title') }
 }
 
-export default async function EvaluationPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function EvaluationPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const t = await getTranslations('evaluation')
   if (!(await readSite()).isEvaluation) notFound()
   const people = await personas()
@@ -30,7 +34,10 @@ export default async function EvaluationPage({ searchParams }: { searchParams: P
       <p className="mt-2 mb-6 max-w-[620px] text-ink-2">{t('text')}</p>
       <ul className="ruled">
         {people.map(({ id, name, persona }) => (
-          <li key={id} className="grid items-center gap-x-8 gap-y-2 border-b border-rule py-4 md:grid-cols-[200px_1fr_auto]">
+          <li
+            key={id}
+            className="grid items-center gap-x-8 gap-y-2 border-b border-rule py-4 md:grid-cols-[200px_1fr_auto]"
+          >
             <div>
               <b>{t(`roles.${persona}.name`)}</b>
               <span className="block text-1 text-ink-3">{name}</span>
@@ -39,7 +46,12 @@ export default async function EvaluationPage({ searchParams }: { searchParams: P
             <PersonaButton
               personId={id}
               href={PATHS[areasOf([persona])[0]?.screens[0] ?? 'learn']}
-              texts={{ become: t('become'), label: t('becomeWho', { name }), waiting: t('waiting'), failed: t('failed') }}
+              texts={{
+                become: t('become'),
+                label: t('becomeWho', { name }),
+                waiting: t('waiting'),
+                failed: t('failed'),
+              }}
             />
           </li>
         ))}

@@ -28,7 +28,8 @@ export async function forPage<T>(call: Promise<T>): Promise<T> {
   } catch (error) {
     const fault = faultOfCall(error)
     if (fault?.code === 'not_found' || fault?.code === 'invalid_input') notFound()
-    if (fault?.code === 'unauthenticated') redirect(`/sign-in?next=${encodeURIComponent((await headers()).get('x-path') ?? '/')}`)
+    if (fault?.code === 'unauthenticated')
+      redirect(`/sign-in?next=${encodeURIComponent((await headers()).get('x-path') ?? '/')}`)
     throw error
   }
 }

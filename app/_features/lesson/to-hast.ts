@@ -158,7 +158,8 @@ export function labToHast(markdown: string): LabGuide {
   const first = nodes.findIndex(isStep)
   const last = nodes.findLastIndex(isStep)
   const steps = nodes.filter(isStep) as ContainerDirective[]
-  const isHint = (node: RootContent): node is ContainerDirective => node.type === 'containerDirective' && node.name === 'hint'
+  const isHint = (node: RootContent): node is ContainerDirective =>
+    node.type === 'containerDirective' && node.name === 'hint'
   return {
     intro: hastOf(first < 0 ? nodes : nodes.slice(0, first)),
     steps: steps.map((step) => ({

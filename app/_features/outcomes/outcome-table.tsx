@@ -44,7 +44,9 @@ export async function OutcomeTable({ programme }: { programme: PublicProgramme }
                 {stage} <span className="font-regular">{t(`stages.${stage}`)}</span>
               </th>
               <td className="text-right">{count ?? t('withheld')}</td>
-              <td className="text-right">{count === null || !total ? '—' : t('percent', { percent: (100 * count) / total })}</td>
+              <td className="text-right">
+                {count === null || !total ? '—' : t('percent', { percent: (100 * count) / total })}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -10,7 +10,11 @@ export type GradingState =
 export async function StateText({ state }: { state: GradingState }) {
   const t = await getTranslations('submission')
   if (state.state === 'graded') {
-    return state.isPassed ? <span>{t('passed', { score: state.score })}</span> : <span className="text-shu">{t('notPassed', { score: state.score })}</span>
+    return state.isPassed ? (
+      <span>{t('passed', { score: state.score })}</span>
+    ) : (
+      <span className="text-shu">{t('notPassed', { score: state.score })}</span>
+    )
   }
   if (state.state === 'queued') return <span className="text-ink-2">{t('queued', { position: state.position })}</span>
   return <span className="text-ink-2">{state.state === 'grading' ? t('grading') : t('ungradable')}</span>

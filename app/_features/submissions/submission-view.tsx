@@ -75,10 +75,14 @@ export async function SubmissionView({ submission, aside }: { submission: Submis
   const format = await getFormatter()
   const locale = await getLocale()
   const { state, provenance } = submission
-  const digest = (value: string | null | undefined) => (value ? <code className="mono break-all">{value}</code> : t('none'))
+  const digest = (value: string | null | undefined) =>
+    value ? <code className="mono break-all">{value}</code> : t('none')
   const headline =
     state.state === 'graded'
-      ? t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', { score: state.score, passScore: submission.passScore })
+      ? t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', {
+          score: state.score,
+          passScore: submission.passScore,
+        })
       : state.state === 'queued'
         ? t('headlineQueued', { position: state.position })
         : t(state.state === 'grading' ? 'headlineGrading' : 'headlineUngradable')
@@ -91,7 +95,9 @@ export async function SubmissionView({ submission, aside }: { submission: Submis
       <h1 role="status" className={state.state === 'graded' && !state.isPassed ? 'text-shu' : undefined}>
         {headline}
       </h1>
-      <p className="mt-1 text-1 text-ink-2">{t('received', { at: format.dateTime(submission.receivedAt, { dateStyle: 'long', timeStyle: 'medium' }) })}</p>
+      <p className="mt-1 text-1 text-ink-2">
+        {t('received', { at: format.dateTime(submission.receivedAt, { dateStyle: 'long', timeStyle: 'medium' }) })}
+      </p>
       <div className="ruled mt-6 grid gap-x-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <section className="pt-6">
           <SectionHead title={t('checks')} note={t('checksNote')} />
@@ -119,8 +125,12 @@ export async function SubmissionView({ submission, aside }: { submission: Submis
                 {submission.replays.map((replay) => (
                   <li key={replay.id} className="border-b border-rule py-[6px]">
                     {replay.finishedAt
-                      ? t(replay.isSame ? 'replaySame' : 'replayOther', { at: format.dateTime(replay.finishedAt, { dateStyle: 'long', timeStyle: 'short' }) })
-                      : t('replayWaiting', { at: format.dateTime(replay.queuedAt, { dateStyle: 'long', timeStyle: 'short' }) })}
+                      ? t(replay.isSame ? 'replaySame' : 'replayOther', {
+                          at: format.dateTime(replay.finishedAt, { dateStyle: 'long', timeStyle: 'short' }),
+                        })
+                      : t('replayWaiting', {
+                          at: format.dateTime(replay.queuedAt, { dateStyle: 'long', timeStyle: 'short' }),
+                        })}
                   </li>
                 ))}
               </ul>

@@ -22,9 +22,15 @@ function examOf(path: Path, results: Results) {
   if (!lab) return null
   const tried = results.proctored.find(({ activity }) => activity.id === lab.id)
   const isPassed = results.submissions.some(
-    ({ activity, mode, state }) => activity.id === lab.id && mode === 'proctored' && state.state === 'graded' && state.isPassed,
+    ({ activity, mode, state }) =>
+      activity.id === lab.id && mode === 'proctored' && state.state === 'graded' && state.isPassed,
   )
-  return { lab, tried, state: isPassed ? ('completed' as const) : tried ? ('started' as const) : ('open' as const), href: `/learn/labs#${lab.id}` }
+  return {
+    lab,
+    tried,
+    state: isPassed ? ('completed' as const) : tried ? ('started' as const) : ('open' as const),
+    href: `/learn/labs#${lab.id}`,
+  }
 }
 
 export default async function PathPage() {
@@ -57,10 +63,19 @@ export default async function PathPage() {
   const left = path.activities.length - done
   const lapsing = results.evidence.filter(({ expiresAt }) => daysUntil(expiresAt, now) <= 30)
   const needed = path.activities.flatMap((activity) =>
-    activity.kind === 'lab' ? activity.competencies.map((competency) => ({ ...competency, by: activity.code ?? '' })) : [],
+    activity.kind === 'lab'
+      ? activity.competencies.map((competency) => ({ ...competency, by: activity.code ?? '' }))
+      : [],
   )
   const rows = currencyRows(results.evidence, needed)
-  const headline = credential && !next ? t('headline.held') : !next ? t('headline.exam') : done === 0 ? t('headline.start') : t('headline.left', { left })
+  const headline =
+    credential && !next
+      ? t('headline.held')
+      : !next
+        ? t('headline.exam')
+        : done === 0
+          ? t('headline.start')
+          : t('headline.left', { left })
 
   return (
     <>
@@ -70,12 +85,22 @@ export default async function PathPage() {
           <div>
             <h1>{headline}</h1>
             <p className="mt-3 max-w-[620px] text-3 text-ink-2">
-              {next ? t('why', { title: inLocale(next.title, locale), kind: t(`kinds.${next.kind}`), minutes: next.minutes }) : credential ? t('whyHeld') : t('whyExam')}
+              {next
+                ? t('why', {
+                    title: inLocale(next.title, locale),
+                    kind: t(`kinds.${next.kind}`),
+                    minutes: next.minutes,
+                  })
+                : credential
+                  ? t('whyHeld')
+                  : t('whyExam')}
             </p>
             <p className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-2">
               {next ? (
                 <LinkButton href={hrefOf(next)} look="go" tall>
-                  {next.state === 'started' ? t('continue', { name: next.code ?? inLocale(next.title, locale) }) : t('begin', { name: next.code ?? inLocale(next.title, locale) })}
+                  {next.state === 'started'
+                    ? t('continue', { name: next.code ?? inLocale(next.title, locale) })
+                    : t('begin', { name: next.code ?? inLocale(next.title, locale) })}
                 </LinkButton>
               ) : credential ? (
                 <LinkButton href={`/credentials/${credential.handle}`} look="go" tall>
@@ -97,7 +122,13 @@ export default async function PathPage() {
                 <dt>{t('examTerm')}</dt>
                 <dd>
                   {exam.lab.code} {inLocale(exam.lab.title, locale)}
-                  <span className="block text-ink-2">{exam.tried && !exam.tried.closedAt ? (exam.tried.identityConfirmedAt ? t('examReady') : t('examWaiting')) : t(`examStates.${exam.state}`)}</span>
+                  <span className="block text-ink-2">
+                    {exam.tried && !exam.tried.closedAt
+                      ? exam.tried.identityConfirmedAt
+                        ? t('examReady')
+                        : t('examWaiting')
+                      : t(`examStates.${exam.state}`)}
+                  </span>
                 </dd>
               </div>
             )}
@@ -105,23 +136,44 @@ export default async function PathPage() {
               <dt>{t('cohort')}</dt>
               <dd>
                 {inLocale(path.cohort.names, locale)}
-                <span className="block text-ink-2">{t('cohortEnds', { partner: inLocale(path.cohort.partnerNames, locale), date: format.dateTime(new Date(path.cohort.endsOn), { dateStyle: 'long' }) })}</span>
+                <span className="block text-ink-2">
+                  {t('cohortEnds', {
+                    partner: inLocale(path.cohort.partnerNames, locale),
+                    date: format.dateTime(new Date(path.cohort.endsOn), { dateStyle: 'long' }),
+                  })}
+                </span>
               </dd>
             </div>
           </dl>
         </div>
         <div className="min-w-0">
           <section className="pt-6" aria-labelledby="your-path">
-            <SectionHead id="your-path" title={t('yourPath')} note={t('yourPathNote', { done, total: path.activities.length, programme: inLocale(path.programme.title, locale) })} />
+            <SectionHead
+              id="your-path"
+              title={t('yourPath')}
+              note={t('yourPathNote', {
+                done,
+                total: path.activities.length,
+                programme: inLocale(path.programme.title, locale),
+              })}
+            />
             <PathLine
               activities={path.activities}
               next={next?.id ?? null}
               exam={exam}
-              credential={credential ? { name: inLocale(credential.name, locale), href: `/credentials/${credential.handle}` } : null}
+              credential={
+                credential
+                  ? { name: inLocale(credential.name, locale), href: `/credentials/${credential.handle}` }
+                  : null
+              }
             />
           </section>
           <section className="pt-6" aria-labelledby="currency">
-            <SectionHead id="currency" title={t('currency')} note={t('currencyNote', { count: rows.filter((row) => row.expiresAt).length })} />
+            <SectionHead
+              id="currency"
+              title={t('currency')}
+              note={t('currencyNote', { count: rows.filter((row) => row.expiresAt).length })}
+            />
             {rows.length > 0 && <CurrencyChart rows={rows} now={now} />}
           </section>
         </div>
@@ -131,7 +183,13 @@ export default async function PathPage() {
               <h2 className="mb-2">{t('recheck')}</h2>
               {lapsing.map(({ area, level, expiresAt }) => (
                 <p key={area + level} className="border-l-2 border-shu pl-4">
-                  <b>{t('lapses', { competency: `${area}${level}`, date: format.dateTime(expiresAt, { dateStyle: 'long' }) })}</b> {t('lapsesHow')}
+                  <b>
+                    {t('lapses', {
+                      competency: `${area}${level}`,
+                      date: format.dateTime(expiresAt, { dateStyle: 'long' }),
+                    })}
+                  </b>{' '}
+                  {t('lapsesHow')}
                 </p>
               ))}
             </section>
@@ -140,12 +198,16 @@ export default async function PathPage() {
             <h2 className="mb-2">{t('shortly')}</h2>
             <ul>
               {path.activities
-                .filter((activity) => activity.kind !== 'lab' && activity.state !== 'completed' && activity.id !== next?.id)
+                .filter(
+                  (activity) => activity.kind !== 'lab' && activity.state !== 'completed' && activity.id !== next?.id,
+                )
                 .slice(0, 3)
                 .map((activity) => (
                   <li key={activity.id} className="border-b border-rule py-2">
                     <Link href={hrefOf(activity)}>{inLocale(activity.title, locale)}</Link>{' '}
-                    <span className="text-ink-3">{t('kindMinutes', { kind: t(`kinds.${activity.kind}`), minutes: activity.minutes })}</span>
+                    <span className="text-ink-3">
+                      {t('kindMinutes', { kind: t(`kinds.${activity.kind}`), minutes: activity.minutes })}
+                    </span>
                   </li>
                 ))}
               <li className="border-b border-rule py-2">

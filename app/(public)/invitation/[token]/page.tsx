@@ -24,18 +24,31 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
     return (
       <main id="main" className="page mx-auto max-w-[560px]">
         <h1 className="mb-4">{t('invitation.title')}</h1>
-        <EmptyState title={await sentenceOf({ ...fault, reason: 'linkUsedOrOld' })}>{t('invitation.askAgain')}</EmptyState>
+        <EmptyState title={await sentenceOf({ ...fault, reason: 'linkUsedOrOld' })}>
+          {t('invitation.askAgain')}
+        </EmptyState>
       </main>
     )
   }
   return (
     <main id="main" className="page mx-auto max-w-[480px]">
       <h1>{t('invitation.title')}</h1>
-      <p className="mt-2 mb-6 text-ink-2">{t('invitation.text', { email: invitation.email ?? '', role: t(`roles.${invitation.role ?? 'learner'}`) })}</p>
+      <p className="mt-2 mb-6 text-ink-2">
+        {t('invitation.text', { email: invitation.email ?? '', role: t(`roles.${invitation.role ?? 'learner'}`) })}
+      </p>
       <ActionForm action={acceptInvitation}>
         <input type="hidden" name="secret" value={token} />
         <TextField label={t('name')} name="name" autoComplete="name" maxLength={120} required />
-        <TextField label={t('password')} name="password" type="password" autoComplete="new-password" minLength={12} maxLength={200} description={t('passwordHelp')} required />
+        <TextField
+          label={t('password')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          minLength={12}
+          maxLength={200}
+          description={t('passwordHelp')}
+          required
+        />
         <p>
           <SubmitButton look="go" tall>
             {t('invitation.submit')}

@@ -18,7 +18,16 @@ export default async function ResetPage({ params }: { params: Promise<{ token: s
       <p className="mt-2 mb-6 text-ink-2">{t('reset.text')}</p>
       <ActionForm action={resetPassword}>
         <input type="hidden" name="secret" value={token} />
-        <TextField label={t('password')} name="password" type="password" autoComplete="new-password" minLength={12} maxLength={200} description={t('passwordHelp')} required />
+        <TextField
+          label={t('password')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          minLength={12}
+          maxLength={200}
+          description={t('passwordHelp')}
+          required
+        />
         <p>
           <SubmitButton look="go" tall>
             {t('reset.submit')}

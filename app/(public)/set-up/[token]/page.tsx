@@ -20,7 +20,16 @@ export default async function SetUpPage({ params }: { params: Promise<{ token: s
         <input type="hidden" name="secret" value={token} />
         <TextField label={t('name')} name="name" autoComplete="name" maxLength={120} required />
         <TextField label={t('email')} name="email" type="email" autoComplete="username" maxLength={254} required />
-        <TextField label={t('password')} name="password" type="password" autoComplete="new-password" minLength={12} maxLength={200} description={t('passwordHelp')} required />
+        <TextField
+          label={t('password')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          minLength={12}
+          maxLength={200}
+          description={t('passwordHelp')}
+          required
+        />
         <p>
           <SubmitButton look="go" tall>
             {t('setUp.submit')}

@@ -27,7 +27,10 @@ export function SignInForm({ next, hasFailed, texts }: SignInFormProps) {
         const form = new FormData(event.currentTarget)
         setIsWaiting(true)
         setReason(null)
-        const refusal = await signIn('password', { email: String(form.get('email')), password: String(form.get('password')) })
+        const refusal = await signIn('password', {
+          email: String(form.get('email')),
+          password: String(form.get('password')),
+        })
         setIsWaiting(false)
         if (refusal) setReason(refusal.reason)
         else location.assign(next)

@@ -14,7 +14,11 @@ export function hrefOf(activity: { id: string; kind: string }): string {
 
 /** What to do next: what was begun, else what comes first among what is open. */
 export function nextOf(activities: readonly PathActivity[]): PathActivity | null {
-  return activities.find((activity) => activity.state === 'started') ?? activities.find((activity) => activity.state === 'open') ?? null
+  return (
+    activities.find((activity) => activity.state === 'started') ??
+    activities.find((activity) => activity.state === 'open') ??
+    null
+  )
 }
 
 /** Days until an instant, rounded up; negative once it is past. */

@@ -10,15 +10,25 @@ export interface CurrencyRow {
 }
 
 /** The newest evidence of each competency that counts, and those that the path still lacks. */
-export function currencyRows(evidence: Results['evidence'], needed: readonly { area: string; level: number; by: string }[]): CurrencyRow[] {
+export function currencyRows(
+  evidence: Results['evidence'],
+  needed: readonly { area: string; level: number; by: string }[],
+): CurrencyRow[] {
   const held = new Map<string, CurrencyRow>()
   for (const { area, level, validFrom, expiresAt } of evidence) {
     const key = `${area}${level}`
     const known = held.get(key)
     if (!known || known.expiresAt! < expiresAt) held.set(key, { area, level, validFrom, expiresAt, missing: null })
   }
-  const missing = needed.filter(({ area, level }) => ![...held.values()].some((row) => row.area === area && row.level >= level))
-  const unique = new Map(missing.map(({ area, level, by }) => [`${area}${level}`, { area, level, validFrom: null, expiresAt: null, missing: by }]))
+  const missing = needed.filter(
+    ({ area, level }) => ![...held.values()].some((row) => row.area === area && row.level >= level),
+  )
+  const unique = new Map(
+    missing.map(({ area, level, by }) => [
+      `${area}${level}`,
+      { area, level, validFrom: null, expiresAt: null, missing: by },
+    ]),
+  )
   return [...held.values(), ...unique.values()]
 }
 
@@ -65,7 +75,10 @@ export async function CurrencyChart({ rows, now }: { rows: readonly CurrencyRow[
                 {row.validFrom && row.expiresAt ? (
                   <i
                     className={isSoon ? 'bar is-soon' : 'bar'}
-                    style={{ left: at(row.validFrom.getTime()), width: `calc(${at(row.expiresAt.getTime())} - ${at(row.validFrom.getTime())})` }}
+                    style={{
+                      left: at(row.validFrom.getTime()),
+                      width: `calc(${at(row.expiresAt.getTime())} - ${at(row.validFrom.getTime())})`,
+                    }}
                   />
                 ) : (
                   <i className="gap" style={{ left: at(now.getTime()) }} />

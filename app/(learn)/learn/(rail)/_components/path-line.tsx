@@ -14,7 +14,13 @@ export interface PathLineProps {
 export async function PathLine({ activities, next, exam, credential }: PathLineProps) {
   const t = await getTranslations('path')
   const locale = await getLocale()
-  const stops: { key: string; href: string; name: string; text: string; state: 'open' | 'started' | 'completed' | 'current' }[] = activities.map((activity) => ({
+  const stops: {
+    key: string
+    href: string
+    name: string
+    text: string
+    state: 'open' | 'started' | 'completed' | 'current'
+  }[] = activities.map((activity) => ({
     key: activity.id,
     href: hrefOf(activity),
     name: activity.code ?? t(`kinds.${activity.kind}`),

@@ -18,7 +18,9 @@ export default async function CoursesPage() {
   const caller = await api()
   const [paths, catalogue] = await Promise.all([forPage(caller.learning.path()), caller.catalog.read()])
   const activities = paths.flatMap((path) => path.activities)
-  const courses = catalogue.courses.filter((course) => activities.some((activity) => activity.course.slug === course.slug))
+  const courses = catalogue.courses.filter((course) =>
+    activities.some((activity) => activity.course.slug === course.slug),
+  )
   return (
     <>
       <Head crumbs={[{ text: t('title') }]} />
@@ -39,7 +41,12 @@ export default async function CoursesPage() {
                   </h2>
                   <p className="mt-1 text-ink-2">{inLocale(course.summary, locale)}</p>
                 </div>
-                <Progress value={done} max={mine.length} label={t('progress')} text={t('done', { done, total: mine.length })} />
+                <Progress
+                  value={done}
+                  max={mine.length}
+                  label={t('progress')}
+                  text={t('done', { done, total: mine.length })}
+                />
               </li>
             )
           })}

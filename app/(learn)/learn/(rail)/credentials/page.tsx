@@ -32,12 +32,18 @@ export default async function CredentialsPage() {
         <ul className={credentials.length > 0 ? 'ruled' : undefined}>
           {credentials.map((credential) => (
             <li key={credential.id} className="grid grid-cols-[64px_1fr] gap-6 border-b border-rule py-5">
-              <SealImage digest={credential.digest} size={64} label={t('seal', { digest: credential.digest.slice(0, 8) })} />
+              <SealImage
+                digest={credential.digest}
+                size={64}
+                label={t('seal', { digest: credential.digest.slice(0, 8) })}
+              />
               <div>
                 <h2>
                   <Link href={`/credentials/${credential.handle}`}>{inLocale(credential.name, locale)}</Link>
                 </h2>
-                <p className="text-ink-2">{t('dates', { issued: day(credential.issuedAt), expires: day(credential.expiresAt) })}</p>
+                <p className="text-ink-2">
+                  {t('dates', { issued: day(credential.issuedAt), expires: day(credential.expiresAt) })}
+                </p>
                 {credential.revokedAt && <p className="text-shu">{t('revoked', { at: day(credential.revokedAt) })}</p>}
               </div>
             </li>

@@ -28,13 +28,19 @@ async function Proctored({ lab, results }: { lab: PathActivity; results: Results
     )
   }
   if (!live.identityConfirmedAt) {
-    return <p className="text-ink-2">{t('waiting', { at: format.dateTime(live.requestedAt, { dateStyle: 'medium', timeStyle: 'short' }) })}</p>
+    return (
+      <p className="text-ink-2">
+        {t('waiting', { at: format.dateTime(live.requestedAt, { dateStyle: 'medium', timeStyle: 'short' }) })}
+      </p>
+    )
   }
   return (
     <ActionForm action={startProctored} className="grid justify-items-start gap-2">
       <input type="hidden" name="attemptId" value={live.attemptId} />
       <p className="text-ink-2">
-        {live.closesAt ? t('closesAt', { at: format.dateTime(live.closesAt, { timeStyle: 'short' }) }) : t('confirmed', { minutes: lab.minutes })}
+        {live.closesAt
+          ? t('closesAt', { at: format.dateTime(live.closesAt, { timeStyle: 'short' }) })
+          : t('confirmed', { minutes: lab.minutes })}
       </p>
       <SubmitButton look="go">{live.openedAt ? t('returnProctored') : t('startProctored')}</SubmitButton>
     </ActionForm>
@@ -70,7 +76,9 @@ export default async function LabsPage() {
                   <ActionForm action={openLab} className="grid justify-items-start gap-2">
                     <input type="hidden" name="activityId" value={lab.id} />
                     <p className="text-ink-2">{t('practiceText')}</p>
-                    <SubmitButton look={lab.state === 'completed' ? 'plain' : 'go'}>{lab.state === 'open' ? t('open') : t('continue')}</SubmitButton>
+                    <SubmitButton look={lab.state === 'completed' ? 'plain' : 'go'}>
+                      {lab.state === 'open' ? t('open') : t('continue')}
+                    </SubmitButton>
                   </ActionForm>
                   {lab.state !== 'open' && (
                     <details className="mt-3">

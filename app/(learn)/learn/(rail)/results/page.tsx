@@ -16,7 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('results'))('title') }
 }
 
-export default async function ResultsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function ResultsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const t = await getTranslations('results')
   const submission = await getTranslations('submission')
   const format = await getFormatter()
@@ -37,8 +41,18 @@ export default async function ResultsPage({ searchParams }: { searchParams: Prom
       ),
     },
     { id: 'mode', title: t('how'), sortBy: (row) => row.mode, cell: (row) => submission(`modes.${row.mode}`) },
-    { id: 'received', title: t('received'), sortBy: (row) => row.receivedAt.getTime(), cell: (row) => format.dateTime(row.receivedAt, { dateStyle: 'medium', timeStyle: 'short' }) },
-    { id: 'state', title: t('state'), sortBy: (row) => (row.state.state === 'graded' ? row.state.score : -1), cell: (row) => <StateText state={row.state} /> },
+    {
+      id: 'received',
+      title: t('received'),
+      sortBy: (row) => row.receivedAt.getTime(),
+      cell: (row) => format.dateTime(row.receivedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+    },
+    {
+      id: 'state',
+      title: t('state'),
+      sortBy: (row) => (row.state.state === 'graded' ? row.state.score : -1),
+      cell: (row) => <StateText state={row.state} />,
+    },
   ]
   return (
     <>
@@ -50,20 +64,31 @@ export default async function ResultsPage({ searchParams }: { searchParams: Prom
             {t('noneText')}
           </EmptyState>
         ) : (
-          <DataTable caption={t('title')} columns={columns} rows={submissions} rowKey={(row) => row.id} sort={{ path: '/learn/results', ...sort }} />
+          <DataTable
+            caption={t('title')}
+            columns={columns}
+            rows={submissions}
+            rowKey={(row) => row.id}
+            sort={{ path: '/learn/results', ...sort }}
+          />
         )}
         {evidence.length > 0 && (
           <section className="ruled mt-8 pt-6">
             <SectionHead title={t('evidence')} note={t('evidenceNote')} />
             <ul>
               {evidence.map((row) => (
-                <li key={`${row.area}${row.level}${row.validFrom.toISOString()}`} className="grid grid-cols-[64px_1fr_auto] gap-4 border-b border-rule py-2 text-1">
+                <li
+                  key={`${row.area}${row.level}${row.validFrom.toISOString()}`}
+                  className="grid grid-cols-[64px_1fr_auto] gap-4 border-b border-rule py-2 text-1"
+                >
                   <b>
                     {row.area}
                     {row.level}
                   </b>
                   <span>{submission(`modes.${row.mode}`)}</span>
-                  <span className="text-ink-2">{t('until', { date: format.dateTime(row.expiresAt, { dateStyle: 'long' }) })}</span>
+                  <span className="text-ink-2">
+                    {t('until', { date: format.dateTime(row.expiresAt, { dateStyle: 'long' }) })}
+                  </span>
                 </li>
               ))}
             </ul>

@@ -47,7 +47,17 @@ async function Spine() {
   )
 }
 
-async function Crumbs({ courseCode, courseHref, module, code }: { courseCode: string; courseHref: string; module: string; code: string }) {
+async function Crumbs({
+  courseCode,
+  courseHref,
+  module,
+  code,
+}: {
+  courseCode: string
+  courseHref: string
+  module: string
+  code: string
+}) {
   const t = await getTranslations('shell')
   return (
     <nav aria-label={t('whereAmI')} className="min-w-0">
@@ -112,13 +122,20 @@ export default async function LabPage({ params }: Props) {
           open={lab.open}
           files={workspace.files}
           steps={steps}
-          checks={lab.checks.map((check) => ({ ...check, title: check.title[locale], probes: check.probes?.[locale] ?? null }))}
+          checks={lab.checks.map((check) => ({
+            ...check,
+            title: check.title[locale],
+            probes: check.probes?.[locale] ?? null,
+          }))}
           intro={await render(guide.intro)}
           background={await render(guide.background)}
           proof={
             <p>
               {workspace.proof
-                ? t('proven', { at: format.dateTime(workspace.proof.provenAt, { dateStyle: 'long' }), image: workspace.proof.imageDigest.slice(0, 6) })
+                ? t('proven', {
+                    at: format.dateTime(workspace.proof.provenAt, { dateStyle: 'long' }),
+                    image: workspace.proof.imageDigest.slice(0, 6),
+                  })
                 : t('notProven')}{' '}
               {t('parametersYours')}
             </p>

@@ -59,7 +59,9 @@ export default async function CoursePage(props: Props) {
                       {kinds(`kinds.${activity.kind}`)} · {kinds('minutes', { minutes: activity.minutes })}
                     </span>
                   </span>
-                  <span className="text-1 text-ink-2">{activity.bestScore !== null && kinds('best', { score: activity.bestScore })}</span>
+                  <span className="text-1 text-ink-2">
+                    {activity.bestScore !== null && kinds('best', { score: activity.bestScore })}
+                  </span>
                 </li>
               ))}
             </ol>

@@ -40,7 +40,10 @@ export default async function LessonPage({ params }: Props) {
     <>
       <Head
         crumbs={[
-          { text: `${lesson.course.code} ${inLocale(lesson.course.title, locale)}`, href: `/learn/courses/${lesson.course.slug}` },
+          {
+            text: `${lesson.course.code} ${inLocale(lesson.course.title, locale)}`,
+            href: `/learn/courses/${lesson.course.slug}`,
+          },
           { text: t('place', { number: at + 1 }) },
         ]}
         state={<span>{t('minutes', { minutes: lesson.minutes })}</span>}
@@ -49,7 +52,13 @@ export default async function LessonPage({ params }: Props) {
       <main id="main">
         <article className="page read">
           <nav className="toc" aria-label={t('inModule')}>
-            <p>{t('inModuleOf', { module: inLocale(lesson.module.title, locale), number: at + 1, total: lesson.contents.length })}</p>
+            <p>
+              {t('inModuleOf', {
+                module: inLocale(lesson.module.title, locale),
+                number: at + 1,
+                total: lesson.contents.length,
+              })}
+            </p>
             <ul>
               {lesson.contents.map((entry) => (
                 <li key={entry.id} data-done={entry.isCompleted}>
@@ -97,7 +106,8 @@ export default async function LessonPage({ params }: Props) {
               {next ? t('next', { title: next.code ?? inLocale(next.title, locale) }) : t('finish')}
             </SubmitButton>
             <span className="text-1 text-ink-2">
-              {lesson.isCompleted ? t('alreadyRead') : t('willMark')} {lab && <Link href={hrefOf(lab)}>{t('straightTo', { code: lab.code ?? '' })}</Link>}
+              {lesson.isCompleted ? t('alreadyRead') : t('willMark')}{' '}
+              {lab && <Link href={hrefOf(lab)}>{t('straightTo', { code: lab.code ?? '' })}</Link>}
             </span>
           </form>
         </article>

@@ -19,7 +19,11 @@ export async function answerQuestion({ activityId, isLast, ...input }: AnswerReq
     const caller = await api()
     const reply = await caller.assessment.answerQuestion(input)
     const isOver = isLast && reply.isCorrect
-    return { kind: 'answered' as const, ...reply, quiz: isOver ? null : await caller.assessment.openQuiz({ activityId }) }
+    return {
+      kind: 'answered' as const,
+      ...reply,
+      quiz: isOver ? null : await caller.assessment.openQuiz({ activityId }),
+    }
   } catch (error) {
     const fault = faultOfCall(error)
     if (!fault) throw error

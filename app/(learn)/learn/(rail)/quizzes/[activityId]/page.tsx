@@ -9,7 +9,10 @@ import { LinkButton } from '../../../../../_ui/link-button.tsx'
 import { QuizPlayer } from './_components/quiz-player.tsx'
 import { readQuizTexts } from './_components/quiz-texts.ts'
 
-type Props = { params: Promise<{ activityId: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = {
+  params: Promise<{ activityId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('quiz'))('title') }
@@ -29,7 +32,15 @@ export default async function QuizPage({ params, searchParams }: Props) {
   if (known?.state === 'completed' && again === undefined) {
     return (
       <>
-        <Head crumbs={[{ text: `${known.course.code} ${inLocale(known.course.title, locale)}`, href: `/learn/courses/${known.course.slug}` }, { text: inLocale(known.title, locale) }]} />
+        <Head
+          crumbs={[
+            {
+              text: `${known.course.code} ${inLocale(known.course.title, locale)}`,
+              href: `/learn/courses/${known.course.slug}`,
+            },
+            { text: inLocale(known.title, locale) },
+          ]}
+        />
         <main id="main" className="page max-w-[720px]">
           <h1>{inLocale(known.title, locale)}</h1>
           <p className="mt-2 text-3">{t('doneBefore', { score: known.bestScore ?? 0 })}</p>
@@ -47,7 +58,15 @@ export default async function QuizPage({ params, searchParams }: Props) {
   const quiz = await forPage((await api()).assessment.openQuiz({ activityId }))
   return (
     <>
-      <Head crumbs={[{ text: `${quiz.course.code} ${inLocale(quiz.course.title, locale)}`, href: `/learn/courses/${quiz.course.slug}` }, { text: inLocale(quiz.activity.title, locale) }]} />
+      <Head
+        crumbs={[
+          {
+            text: `${quiz.course.code} ${inLocale(quiz.course.title, locale)}`,
+            href: `/learn/courses/${quiz.course.slug}`,
+          },
+          { text: inLocale(quiz.activity.title, locale) },
+        ]}
+      />
       <main id="main" className="page max-w-[720px]">
         <h1>{inLocale(quiz.activity.title, locale)}</h1>
         <p className="mt-1 mb-6 text-ink-2">{t('rules', { passPercent: quiz.passPercent })}</p>

@@ -37,26 +37,49 @@ function Grade({ state, passScore }: { state: LabState; passScore: number }) {
   )
 }
 
-function Detail({ check, outcome, checkedAt, locale, onWhere }: { check: CheckText; outcome: CheckOutcome | undefined; checkedAt: number | null; locale: 'en' | 'ja'; onWhere: ChecksPanelProps['onWhere'] }) {
+function Detail({
+  check,
+  outcome,
+  checkedAt,
+  locale,
+  onWhere,
+}: {
+  check: CheckText
+  outcome: CheckOutcome | undefined
+  checkedAt: number | null
+  locale: 'en' | 'ja'
+  onWhere: ChecksPanelProps['onWhere']
+}) {
   const t = useTranslations('lab.checks')
   const format = useFormatter()
   const feedback = outcome?.feedback
   const facts = outcome && [
     t('pointsOf', { points: outcome.points, of: outcome.of }),
     outcome.ms !== null && t('ms', { ms: outcome.ms }),
-    checkedAt !== null && t('at', { time: format.dateTime(checkedAt, { timeStyle: 'medium', hourCycle: 'h23', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }) }),
+    checkedAt !== null &&
+      t('at', {
+        time: format.dateTime(checkedAt, {
+          timeStyle: 'medium',
+          hourCycle: 'h23',
+          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        }),
+      }),
   ]
   return (
     <div className="check-detail" role="region" aria-live="polite" aria-label={t('selected')}>
       <h3 className="mb-1 flex flex-wrap items-baseline gap-x-3">
         {check.title}
-        <small className="ml-auto font-regular text-1 text-ink-3">{facts ? facts.filter(Boolean).join(' · ') : t('points', { of: check.points })}</small>
+        <small className="ml-auto font-regular text-1 text-ink-3">
+          {facts ? facts.filter(Boolean).join(' · ') : t('points', { of: check.points })}
+        </small>
       </h3>
       {check.probes && <p className="text-ink-2">{t('probes', { probes: check.probes })}</p>}
       {!outcome && <p className="text-ink-2">{check.visibility === 'hidden' ? t('notYetHidden') : t('notYet')}</p>}
       {outcome?.status === 'passed' && <p>{t('passedText')}</p>}
       {outcome?.reason && <p>{t(`reasons.${outcome.reason}`)}</p>}
-      {outcome && outcome.status !== 'passed' && !feedback && !outcome.reason && <p className="text-ink-2">{t('noDetail')}</p>}
+      {outcome && outcome.status !== 'passed' && !feedback && !outcome.reason && (
+        <p className="text-ink-2">{t('noDetail')}</p>
+      )}
       {feedback && (
         <>
           <p className="max-w-[60ch]">{feedback.text[locale]}</p>
@@ -81,8 +104,14 @@ function Detail({ check, outcome, checkedAt, locale, onWhere }: { check: CheckTe
               <div>
                 <dt>{t('where')}</dt>
                 <dd>
-                  <button type="button" className="link-button" onClick={() => onWhere(feedback.where!.file, feedback.where!.line ?? 1)}>
-                    {feedback.where.line ? t('fileLine', { file: feedback.where.file, line: feedback.where.line }) : feedback.where.file}
+                  <button
+                    type="button"
+                    className="link-button"
+                    onClick={() => onWhere(feedback.where!.file, feedback.where!.line ?? 1)}
+                  >
+                    {feedback.where.line
+                      ? t('fileLine', { file: feedback.where.file, line: feedback.where.line })
+                      : feedback.where.file}
                   </button>
                 </dd>
               </div>
@@ -108,7 +137,13 @@ export function ChecksPanel({ lab, state, onSelect, onWhere }: ChecksPanelProps)
     const kind = markOf(check, outcome)
     return (
       <li key={check.id}>
-        <button type="button" className="check-row" data-bad={isBad} aria-current={isSelected ? 'true' : undefined} onClick={() => onSelect(check.id)}>
+        <button
+          type="button"
+          className="check-row"
+          data-bad={isBad}
+          aria-current={isSelected ? 'true' : undefined}
+          onClick={() => onSelect(check.id)}
+        >
           <span className="mt-1">
             <Mark kind={kind} label={t(`marks.${kind}`)} />
           </span>
@@ -137,7 +172,15 @@ export function ChecksPanel({ lab, state, onSelect, onWhere }: ChecksPanelProps)
           </>
         )}
       </div>
-      {selected && <Detail check={selected} outcome={state.outcomes[selected.id]} checkedAt={state.checkedAt} locale={lab.locale} onWhere={onWhere} />}
+      {selected && (
+        <Detail
+          check={selected}
+          outcome={state.outcomes[selected.id]}
+          checkedAt={state.checkedAt}
+          locale={lab.locale}
+          onWhere={onWhere}
+        />
+      )}
     </div>
   )
 }

@@ -44,7 +44,10 @@ export default function ConflictView({ path, theirs, mine, onResolve }: Conflict
 
   return (
     <section aria-label={t('title')} className="flex h-full min-h-0 flex-col bg-sheet">
-      <div role="alert" className="flex flex-wrap items-center gap-x-4 gap-y-2 border-l-2 border-shu bg-shu-wash px-4 py-2">
+      <div
+        role="alert"
+        className="flex flex-wrap items-center gap-x-4 gap-y-2 border-l-2 border-shu bg-shu-wash px-4 py-2"
+      >
         <p className="mr-auto">
           <b>{t('title')}</b> {t('text', { path })}
         </p>

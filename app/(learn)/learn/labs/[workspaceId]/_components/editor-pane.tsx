@@ -70,7 +70,14 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
             const isWaiting = outbox.edits.some((edit) => edit.path === path)
             return (
               <div key={path} className="lab-tab" data-selected={path === active}>
-                <button type="button" role="tab" aria-selected={path === active} tabIndex={path === active ? 0 : -1} title={path} onClick={() => dispatch({ type: 'open', path })}>
+                <button
+                  type="button"
+                  role="tab"
+                  aria-selected={path === active}
+                  tabIndex={path === active ? 0 : -1}
+                  title={path}
+                  onClick={() => dispatch({ type: 'open', path })}
+                >
                   {path.split('/').at(-1)}
                   {isWaiting && (
                     <span className="lab-dot">
@@ -79,7 +86,12 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
                   )}
                 </button>
                 {path === active && (
-                  <button type="button" className="lab-tab-close" aria-label={t('close', { path })} onClick={() => dispatch({ type: 'close', path })}>
+                  <button
+                    type="button"
+                    className="lab-tab-close"
+                    aria-label={t('close', { path })}
+                    onClick={() => dispatch({ type: 'close', path })}
+                  >
                     ×
                   </button>
                 )}
@@ -90,7 +102,12 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
         <span className="lab-tabs-end">
           {isReadOnly && active && <span className="text-ink-3">{t('readOnly')}</span>}
           {hasStarter && (
-            <button type="button" className="link-quiet min-h-6" aria-pressed={state.isDiff} onClick={() => dispatch({ type: 'diff', isDiff: !state.isDiff })}>
+            <button
+              type="button"
+              className="link-quiet min-h-6"
+              aria-pressed={state.isDiff}
+              onClick={() => dispatch({ type: 'diff', isDiff: !state.isDiff })}
+            >
               {state.isDiff ? t('backToFile') : t('diff')}
             </button>
           )}
@@ -118,7 +135,11 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
               engine?.buffers.setRevision(active, conflict.revision)
               engine?.outbox.resolve(active, content)
               const text = content ?? conflict.content ?? ''
-              engine?.buffers.put(active, { text, starter: engine.buffers.get(active)?.starter ?? null, revision: conflict.revision })
+              engine?.buffers.put(active, {
+                text,
+                starter: engine.buffers.get(active)?.starter ?? null,
+                revision: conflict.revision,
+              })
             }}
           />
         ) : active && engine && loaded.has(active) ? (

@@ -17,7 +17,12 @@ export interface FileTreeProps {
   onReset: (path: string) => void
 }
 
-type Ask = { kind: 'create' } | { kind: 'rename'; file: FileEntry } | { kind: 'delete'; file: FileEntry } | { kind: 'reset'; file: FileEntry } | null
+type Ask =
+  | { kind: 'create' }
+  | { kind: 'rename'; file: FileEntry }
+  | { kind: 'delete'; file: FileEntry }
+  | { kind: 'reset'; file: FileEntry }
+  | null
 
 /** Arrow keys walk the rows, as in any tree. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
@@ -58,7 +63,8 @@ export function FileTree({ files, active, isClosed, onOpen, onCreate, onRename, 
                 style={indent}
                 onClick={() => toggle(item.path, !isOpen)}
                 onKeyDown={(event) => {
-                  if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') toggle(item.path, event.key === 'ArrowRight')
+                  if (event.key === 'ArrowRight' || event.key === 'ArrowLeft')
+                    toggle(item.path, event.key === 'ArrowRight')
                   if (event.key === 'Enter') toggle(item.path, !isOpen)
                 }}
               >
@@ -127,7 +133,11 @@ export function FileTree({ files, active, isClosed, onOpen, onCreate, onRename, 
           if (ask?.kind === 'delete') onDelete(ask.file.path)
           if (ask?.kind === 'reset') onReset(ask.file.path)
         }}
-        title={ask?.kind === 'delete' ? t('deleteTitle', { path: ask.file.path }) : t('resetTitle', { path: ask?.kind === 'reset' ? ask.file.path : '' })}
+        title={
+          ask?.kind === 'delete'
+            ? t('deleteTitle', { path: ask.file.path })
+            : t('resetTitle', { path: ask?.kind === 'reset' ? ask.file.path : '' })
+        }
         confirm={ask?.kind === 'delete' ? t('delete') : t('reset')}
         cancel={t('cancel')}
         isDanger

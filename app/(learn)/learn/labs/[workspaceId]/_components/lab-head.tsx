@@ -7,14 +7,32 @@ import type { LabState } from './lab-state.ts'
 import type { OutboxView } from './outbox.ts'
 
 /** What is saved, what waits and why: always a sentence, never a spinner alone. */
-export function SaveState({ outbox, channel, path }: { outbox: OutboxView; channel: LabState['channel']; path: string }) {
+export function SaveState({
+  outbox,
+  channel,
+  path,
+}: {
+  outbox: OutboxView
+  channel: LabState['channel']
+  path: string
+}) {
   const t = useTranslations('lab.save')
   const format = useFormatter()
   const [now, setNow] = useState<number | null>(null)
   useEffect(() => setNow(Date.now()), [])
   const count = outbox.edits.length
   const refusal = Object.entries(outbox.refusals)[0]
-  const time = (at: number) => <b>{format.dateTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</b>
+  const time = (at: number) => (
+    <b>
+      {format.dateTime(at, {
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      })}
+    </b>
+  )
 
   if (outbox.hold === 'signedOut' || channel === 'signedOut') {
     return (
@@ -23,11 +41,13 @@ export function SaveState({ outbox, channel, path }: { outbox: OutboxView; chann
       </span>
     )
   }
-  if (outbox.hold === 'otherSession' || channel === 'otherSession') return <span className="text-shu">{t('otherSession', { count })}</span>
+  if (outbox.hold === 'otherSession' || channel === 'otherSession')
+    return <span className="text-shu">{t('otherSession', { count })}</span>
   if (outbox.hold === 'closed' && count > 0) return <span className="text-shu">{t('closed', { count })}</span>
   if (Object.keys(outbox.conflicts).length > 0) return <span className="text-shu">{t('conflict')}</span>
   if (refusal) return <span className="text-shu">{t('refused', { path: refusal[0] })}</span>
-  if (count > 0 && outbox.failures > 0) return <span className="text-shu">{outbox.isKept ? t('waiting', { count }) : t('waitingHere', { count })}</span>
+  if (count > 0 && outbox.failures > 0)
+    return <span className="text-shu">{outbox.isKept ? t('waiting', { count }) : t('waitingHere', { count })}</span>
   if (count > 0) return <span>{t('saving')}</span>
   if (channel === 'away') return <span className="text-shu">{t('away')}</span>
   if (channel === 'connecting') return <span>{t('connecting')}</span>
@@ -86,7 +106,9 @@ export function Verbs({ state, max, onRun, onStop, onCheck, onSubmit }: VerbsPro
       </Button>
       <Button look="go" onPress={onSubmit} isDisabled={state.isClosed || isGrading || state.left === 0}>
         {isGrading ? t('grading') : t('submit')}
-        {state.left !== null && max !== null && !isGrading && <small className="max-lg:hidden">{t('submissionsLeft', { left: state.left, max })}</small>}
+        {state.left !== null && max !== null && !isGrading && (
+          <small className="max-lg:hidden">{t('submissionsLeft', { left: state.left, max })}</small>
+        )}
       </Button>
     </div>
   )

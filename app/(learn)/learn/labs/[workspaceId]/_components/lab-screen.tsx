@@ -62,12 +62,24 @@ export function LabScreen(props: LabProps) {
   const counts: Record<Panel, string | null> = {
     terminal: null,
     output: state.run.isRunning ? t('runningShort') : null,
-    checks: known.length > 0 ? t('passedOf', { passed: known.filter((check) => state.outcomes[check.id]?.status === 'passed').length, of: visible.length }) : null,
+    checks:
+      known.length > 0
+        ? t('passedOf', {
+            passed: known.filter((check) => state.outcomes[check.id]?.status === 'passed').length,
+            of: visible.length,
+          })
+        : null,
     problems: String(state.problems.length),
   }
 
   return (
-    <div className="lab" data-fold={state.fold} style={{ '--guide': `${sizes.guide}px`, '--tree': `${sizes.tree}px`, '--low': `${sizes.low}px` } as React.CSSProperties}>
+    <div
+      className="lab"
+      data-fold={state.fold}
+      style={
+        { '--guide': `${sizes.guide}px`, '--tree': `${sizes.tree}px`, '--low': `${sizes.low}px` } as React.CSSProperties
+      }
+    >
       {props.spine}
       <header className="head lab-head">
         {props.brand}
@@ -88,7 +100,13 @@ export function LabScreen(props: LabProps) {
       </header>
       <div role="tablist" aria-label={t('parts')} className="lab-folds">
         {FOLDS.map((fold) => (
-          <button key={fold} type="button" role="tab" aria-selected={state.fold === fold} onClick={() => dispatch({ type: 'fold', fold })}>
+          <button
+            key={fold}
+            type="button"
+            role="tab"
+            aria-selected={state.fold === fold}
+            onClick={() => dispatch({ type: 'fold', fold })}
+          >
             {t(`folds.${fold}`)}
           </button>
         ))}
@@ -131,17 +149,35 @@ export function LabScreen(props: LabProps) {
               </div>
               <span className="lab-tabs-end max-md:hidden">
                 {state.panel === 'checks' &&
-                  t('visiblePoints', { points, of: visible.reduce((sum, check) => sum + check.points, 0), hidden: props.checks.reduce((sum, check) => sum + (check.visibility === 'hidden' ? check.points : 0), 0) })}
+                  t('visiblePoints', {
+                    points,
+                    of: visible.reduce((sum, check) => sum + check.points, 0),
+                    hidden: props.checks.reduce(
+                      (sum, check) => sum + (check.visibility === 'hidden' ? check.points : 0),
+                      0,
+                    ),
+                  })}
               </span>
             </div>
             <div role="alert">
               {state.fault && (
-                <p className="lab-fault">{t.has(`faults.${state.fault.reason}`) ? t(`faults.${state.fault.reason}`, state.fault.params as Record<string, string | number>) : t('faults.other')}</p>
+                <p className="lab-fault">
+                  {t.has(`faults.${state.fault.reason}`)
+                    ? t(`faults.${state.fault.reason}`, state.fault.params as Record<string, string | number>)
+                    : t('faults.other')}
+                </p>
               )}
               {state.isClosed && !state.graded && <p className="lab-fault">{t('faults.workspaceClosed')}</p>}
             </div>
             {PANELS.map((panel) => (
-              <div key={panel} role="tabpanel" id={`panel-${panel}`} aria-labelledby={`tab-${panel}`} hidden={state.panel !== panel} className="lab-panel">
+              <div
+                key={panel}
+                role="tabpanel"
+                id={`panel-${panel}`}
+                aria-labelledby={`tab-${panel}`}
+                hidden={state.panel !== panel}
+                className="lab-panel"
+              >
                 {panel === 'terminal' && hasTerminal && engine && (
                   <Terminal
                     label={t('terminal.label')}
@@ -151,7 +187,14 @@ export function LabScreen(props: LabProps) {
                   />
                 )}
                 {panel === 'output' && <OutputPanel run={state.run} command={props.run} />}
-                {panel === 'checks' && <ChecksPanel lab={props} state={state} onSelect={(check) => dispatch({ type: 'select', check })} onWhere={open} />}
+                {panel === 'checks' && (
+                  <ChecksPanel
+                    lab={props}
+                    state={state}
+                    onSelect={(check) => dispatch({ type: 'select', check })}
+                    onWhere={open}
+                  />
+                )}
                 {panel === 'problems' && <ProblemsPanel problems={state.problems} onOpen={open} />}
               </div>
             ))}
@@ -167,7 +210,13 @@ export function LabScreen(props: LabProps) {
         cancel={t('submitNotYet')}
       >
         <p>{t('submitWhat', { checks: props.checks.length, passScore: props.passScore })}</p>
-        <p>{props.mode === 'proctored' ? t('submitProctored') : state.left === null ? t('submitPractice') : t('submitCounts', { left: state.left })}</p>
+        <p>
+          {props.mode === 'proctored'
+            ? t('submitProctored')
+            : state.left === null
+              ? t('submitPractice')
+              : t('submitCounts', { left: state.left })}
+        </p>
       </ConfirmDialog>
       <Coach />
     </div>

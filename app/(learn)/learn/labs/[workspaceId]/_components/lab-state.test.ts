@@ -21,16 +21,30 @@ const start: LabState = {
   isClosed: false,
   fault: null,
 }
-const outcome = (id: string, status: 'passed' | 'failed', points: number) => ({ id, status, points, of: 10, feedback: null, reason: null, ms: 5 })
+const outcome = (id: string, status: 'passed' | 'failed', points: number) => ({
+  id,
+  status,
+  points,
+  of: 10,
+  feedback: null,
+  reason: null,
+  ms: 5,
+})
 
 describe('reduceLab', () => {
   it('says that a run was lost when the line goes away under it', () => {
     const running = reduceLab(start, { type: 'run.asked' })
-    expect(reduceLab(running, { type: 'channel', state: 'away' }).run).toMatchObject({ isRunning: false, exit: { reason: 'lost' } })
+    expect(reduceLab(running, { type: 'channel', state: 'away' }).run).toMatchObject({
+      isRunning: false,
+      exit: { reason: 'lost' },
+    })
   })
 
   it('opens the neighbour of a tab that closes', () => {
-    expect(reduceLab(start, { type: 'close', path: 'policy/policy.ts' })).toMatchObject({ tabs: ['policy/derive.ts'], active: 'policy/derive.ts' })
+    expect(reduceLab(start, { type: 'close', path: 'policy/policy.ts' })).toMatchObject({
+      tabs: ['policy/derive.ts'],
+      active: 'policy/derive.ts',
+    })
   })
 
   it('forgets a file that was deleted and closes its tab', () => {
@@ -40,7 +54,11 @@ describe('reduceLab', () => {
   })
 
   it('shows the first check that failed', () => {
-    const after = reduceLab(start, { type: 'check.done', at: 1, outcomes: [outcome('a', 'passed', 10), outcome('b', 'failed', 0)] })
+    const after = reduceLab(start, {
+      type: 'check.done',
+      at: 1,
+      outcomes: [outcome('a', 'passed', 10), outcome('b', 'failed', 0)],
+    })
     expect(after).toMatchObject({ panel: 'checks', selectedCheck: 'b', isChecking: false })
   })
 })
@@ -53,8 +71,14 @@ describe('stepState', () => {
   it.each([
     [{}, { mark: 'open', points: null, of: 40 }],
     [{ a: outcome('a', 'passed', 10) }, { mark: 'half', points: 10, of: 40 }],
-    [{ a: outcome('a', 'passed', 10), b: outcome('b', 'passed', 30) }, { mark: 'passed', points: 40, of: 40 }],
-    [{ a: outcome('a', 'failed', 0), b: outcome('b', 'passed', 30) }, { mark: 'half', points: 30, of: 40 }],
+    [
+      { a: outcome('a', 'passed', 10), b: outcome('b', 'passed', 30) },
+      { mark: 'passed', points: 40, of: 40 },
+    ],
+    [
+      { a: outcome('a', 'failed', 0), b: outcome('b', 'passed', 30) },
+      { mark: 'half', points: 30, of: 40 },
+    ],
   ])('%#', (outcomes, expected) => {
     expect(stepState(['a', 'b'], checks, outcomes)).toEqual(expected)
   })

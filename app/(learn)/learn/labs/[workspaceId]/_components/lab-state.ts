@@ -15,7 +15,12 @@ export interface CheckOutcome {
   status: 'passed' | 'partial' | 'failed'
   points: number
   of: number
-  feedback: { text: { en: string; ja: string }; expected?: string; seen?: string; where?: { file: string; line?: number } } | null
+  feedback: {
+    text: { en: string; ja: string }
+    expected?: string
+    seen?: string
+    where?: { file: string; line?: number }
+  } | null
   reason: string | null
   ms: number | null
 }
@@ -99,7 +104,11 @@ function onMessage(state: LabState, message: ServerMessage): LabState {
       return { ...state, run: { ...state.run, isRunning: false, exit: { exitCode, reason, ms } } }
     }
     case 'fault':
-      return { ...state, fault: { reason: message.code, params: message.params ?? {} }, run: { ...state.run, isRunning: false } }
+      return {
+        ...state,
+        fault: { reason: message.code, params: message.params ?? {} },
+        run: { ...state.run, isRunning: false },
+      }
     default:
       return state
   }
@@ -131,7 +140,9 @@ function fileChanged(state: LabState, event: Extract<LabEvent, { type: 'file.cha
   if (!event.exists) return closeTab({ ...state, files: others }, event.path)
   const known = state.files.find((file) => file.path === event.path)
   if (known?.isChanged === event.isChanged) return state
-  const file = known ? { ...known, isChanged: event.isChanged } : { path: event.path, revision: 0, isReadOnly: false, isChanged: true }
+  const file = known
+    ? { ...known, isChanged: event.isChanged }
+    : { path: event.path, revision: 0, isReadOnly: false, isChanged: true }
   return { ...state, files: [...others, file] }
 }
 
@@ -140,7 +151,9 @@ export function reduceLab(state: LabState, event: LabEvent): LabState {
   switch (event.type) {
     case 'channel': {
       const isLost = state.run.isRunning && event.state !== 'open'
-      const run: RunState = isLost ? { ...state.run, isRunning: false, exit: { exitCode: null, reason: 'lost', ms: 0 } } : state.run
+      const run: RunState = isLost
+        ? { ...state.run, isRunning: false, exit: { exitCode: null, reason: 'lost', ms: 0 } }
+        : state.run
       return { ...state, channel: event.state, run }
     }
     case 'message':
@@ -168,13 +181,25 @@ export function reduceLab(state: LabState, event: LabEvent): LabState {
     case 'problems':
       return { ...state, problems: event.problems }
     case 'run.asked':
-      return { ...state, fault: null, panel: 'output', fold: 'results', run: { isRunning: true, output: [], exit: null } }
+      return {
+        ...state,
+        fault: null,
+        panel: 'output',
+        fold: 'results',
+        run: { isRunning: true, output: [], exit: null },
+      }
     case 'check.asked':
       return { ...state, fault: null, isChecking: true, panel: 'checks', fold: 'results' }
     case 'check.done':
       return withOutcomes(state, event.outcomes, event.at)
     case 'submitted': {
-      const graded = { submissionId: event.submissionId, state: 'queued' as const, position: null, score: null, isPassed: null }
+      const graded = {
+        submissionId: event.submissionId,
+        state: 'queued' as const,
+        position: null,
+        score: null,
+        isPassed: null,
+      }
       return { ...state, fault: null, left: event.left, panel: 'checks', fold: 'results', graded }
     }
     case 'graded':
@@ -184,7 +209,12 @@ export function reduceLab(state: LabState, event: LabEvent): LabState {
     case 'closed':
       return { ...state, isClosed: true }
     case 'fault':
-      return { ...state, isChecking: false, run: { ...state.run, isRunning: false }, fault: { reason: event.reason, params: event.params } }
+      return {
+        ...state,
+        isChecking: false,
+        run: { ...state.run, isRunning: false },
+        fault: { reason: event.reason, params: event.params },
+      }
   }
 }
 
@@ -201,7 +231,11 @@ export interface StepState {
 }
 
 /** A step passes when all its checks did; it is half done once one was run. */
-export function stepState(checkIds: readonly string[], checks: readonly LabCheck[], outcomes: LabState['outcomes']): StepState {
+export function stepState(
+  checkIds: readonly string[],
+  checks: readonly LabCheck[],
+  outcomes: LabState['outcomes'],
+): StepState {
   const mine = checks.filter((check) => checkIds.includes(check.id))
   const known = mine.map((check) => outcomes[check.id]).filter((outcome) => outcome !== undefined)
   const of = mine.reduce((sum, check) => sum + check.points, 0)
@@ -210,13 +244,19 @@ export function stepState(checkIds: readonly string[], checks: readonly LabCheck
   return { mark: isPassed ? 'passed' : 'half', points: known.reduce((sum, outcome) => sum + outcome.points, 0), of }
 }
 
-export type TreeItem = { kind: 'folder'; path: string; name: string; depth: number } | { kind: 'file'; file: FileEntry; name: string; depth: number }
+export type TreeItem =
+  | { kind: 'folder'; path: string; name: string; depth: number }
+  | { kind: 'file'; file: FileEntry; name: string; depth: number }
 
 /** Files as a tree in reading order: folders first at each level, then names. Closed folders keep what is in them. */
 export function treeOf(files: readonly FileEntry[], closed: ReadonlySet<string>): TreeItem[] {
   const walk = (prefix: string, depth: number): TreeItem[] => {
-    const here = files.filter((file) => file.path.startsWith(prefix)).map((file) => ({ file, rest: file.path.slice(prefix.length) }))
-    const folders = [...new Set(here.filter(({ rest }) => rest.includes('/')).map(({ rest }) => rest.slice(0, rest.indexOf('/'))))].toSorted()
+    const here = files
+      .filter((file) => file.path.startsWith(prefix))
+      .map((file) => ({ file, rest: file.path.slice(prefix.length) }))
+    const folders = [
+      ...new Set(here.filter(({ rest }) => rest.includes('/')).map(({ rest }) => rest.slice(0, rest.indexOf('/')))),
+    ].toSorted()
     const leaves = here.filter(({ rest }) => !rest.includes('/')).toSorted((a, b) => a.rest.localeCompare(b.rest))
     return [
       ...folders.flatMap((name): TreeItem[] => [

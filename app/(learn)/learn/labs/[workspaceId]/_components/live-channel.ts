@@ -32,7 +32,11 @@ export class LiveChannel {
   #timer: ReturnType<typeof setTimeout> | undefined
   #isStopped = false
 
-  constructor(workspaceId: string, onMessage: (message: ServerMessage) => void, onState: (state: ChannelState) => void) {
+  constructor(
+    workspaceId: string,
+    onMessage: (message: ServerMessage) => void,
+    onState: (state: ChannelState) => void,
+  ) {
     this.#url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/lab/${workspaceId}`
     this.#onMessage = onMessage
     this.#onState = onState

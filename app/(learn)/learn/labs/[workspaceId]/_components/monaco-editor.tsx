@@ -166,8 +166,17 @@ export default function MonacoEditor(props: MonacoEditorProps) {
   useEffect(() => {
     if (!isDiff || !diffHost.current) return
     const monaco = setUpMonaco()
-    const original = monaco.editor.createModel(buffers.get(path)?.starter ?? '', monaco.editor.getModel(uriOf(path))?.getLanguageId())
-    const diff = monaco.editor.createDiffEditor(diffHost.current, { ...OPTIONS, renderSideBySide: true, useInlineViewWhenSpaceIsLimited: true, readOnly: true, originalEditable: false })
+    const original = monaco.editor.createModel(
+      buffers.get(path)?.starter ?? '',
+      monaco.editor.getModel(uriOf(path))?.getLanguageId(),
+    )
+    const diff = monaco.editor.createDiffEditor(diffHost.current, {
+      ...OPTIONS,
+      renderSideBySide: true,
+      useInlineViewWhenSpaceIsLimited: true,
+      readOnly: true,
+      originalEditable: false,
+    })
     diff.setModel({ original, modified: monaco.editor.getModel(uriOf(path))! })
     return () => {
       diff.dispose()

@@ -6,7 +6,10 @@ function colourOf(token: string): string {
   const probe = document.createElement('span')
   probe.style.color = `var(${token})`
   document.body.append(probe)
-  const [r = 0, g = 0, b = 0] = getComputedStyle(probe).color.match(/[\d.]+/g)?.map(Number) ?? []
+  const [r = 0, g = 0, b = 0] =
+    getComputedStyle(probe)
+      .color.match(/[\d.]+/g)
+      ?.map(Number) ?? []
   probe.remove()
   return `#${[r, g, b].map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`
 }
@@ -14,9 +17,22 @@ function colourOf(token: string): string {
 /** Themes from the page's own tokens, read again whenever the colour scheme changes. */
 function defineTheme(): void {
   const colour = Object.fromEntries(
-    ['--sheet', '--sunk', '--rule', '--edge', '--ink', '--ink-2', '--ink-3', '--ai', '--ai-wash', '--shu', '--code-keyword', '--code-string', '--code-number', '--code-comment'].map(
-      (token) => [token, colourOf(token)],
-    ),
+    [
+      '--sheet',
+      '--sunk',
+      '--rule',
+      '--edge',
+      '--ink',
+      '--ink-2',
+      '--ink-3',
+      '--ai',
+      '--ai-wash',
+      '--shu',
+      '--code-keyword',
+      '--code-string',
+      '--code-number',
+      '--code-comment',
+    ].map((token) => [token, colourOf(token)]),
   ) as Record<string, string>
   const isDark = Number.parseInt(colour['--sheet']!.slice(1, 3), 16) < 128
   monaco.editor.defineTheme('terakoya', {

@@ -78,9 +78,12 @@ class Browser {
     if (!path || !conflict) return
     const held = this.state.edits.find((edit) => edit.saveId === conflict.saveId)!
     const mine = this.state.edits.findLast((edit) => edit.path === path && edit.tab === held.tab)!
-    for (const edit of this.state.edits) if (edit.path === path && edit.tab === held.tab) this.chosenAway.add(`${path}=${edit.content}`)
+    for (const edit of this.state.edits)
+      if (edit.path === path && edit.tab === held.tab) this.chosenAway.add(`${path}=${edit.content}`)
     this.seen.set(`${held.tab} ${path}`, conflict.revision)
-    const keep = keepMine ? { saveId: `save-${++this.counter}`, content: mine.content, tab: held.tab, at: this.counter } : null
+    const keep = keepMine
+      ? { saveId: `save-${++this.counter}`, content: mine.content, tab: held.tab, at: this.counter }
+      : null
     this.apply({ type: 'resolved', path, keep })
   }
 }
@@ -93,8 +96,21 @@ type Step =
 
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
-    { weight: 5, arbitrary: fc.record({ do: fc.constant('type' as const), tab: fc.constantFrom('one', 'two'), path: fc.constantFrom('a.ts', 'b.ts') }) },
-    { weight: 5, arbitrary: fc.record({ do: fc.constant('send' as const), delivery: fc.constantFrom('arrives', 'requestLost', 'answerLost') }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        do: fc.constant('type' as const),
+        tab: fc.constantFrom('one', 'two'),
+        path: fc.constantFrom('a.ts', 'b.ts'),
+      }),
+    },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        do: fc.constant('send' as const),
+        delivery: fc.constantFrom('arrives', 'requestLost', 'answerLost'),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('reload' as const) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('resolve' as const), keepMine: fc.boolean() }) },
   ) as fc.Arbitrary<Step>,
@@ -138,7 +154,8 @@ describe('the outbox', () => {
         for (const edit of browser.state.edits.filter((edit) => edit.after === null && !edit.isSent)) {
           const current = browser.server.files.get(edit.path)
           const answer = browser.server.save(structuredClone(edit))
-          if (answer.kind === 'saved' && current && current.content !== edit.content) expect(edit.baseRevision).toBe(current.revision)
+          if (answer.kind === 'saved' && current && current.content !== edit.content)
+            expect(edit.baseRevision).toBe(current.revision)
         }
       }),
       { numRuns: 500 },

@@ -66,7 +66,13 @@ function typed(state: OutboxState, edit: Extract<OutboxEvent, { type: 'typed' }>
   const last = mine.at(-1)
   const refusals = without(state.refusals, edit.path)
   if (last && (!last.isSent || state.refusals[edit.path]?.saveId === last.saveId)) {
-    const next: Edit = { ...last, saveId: last.isSent ? edit.saveId : last.saveId, content: edit.content, at: edit.at, isSent: false }
+    const next: Edit = {
+      ...last,
+      saveId: last.isSent ? edit.saveId : last.saveId,
+      content: edit.content,
+      at: edit.at,
+      isSent: false,
+    }
     return { ...state, refusals, edits: state.edits.map((other) => (other === last ? next : other)) }
   }
   const next: Edit = { ...edit, after: last?.saveId ?? null, isSent: false }
@@ -107,7 +113,10 @@ export function reduce(state: OutboxState, event: OutboxEvent): OutboxState {
     case 'typed':
       return typed(state, event.edit)
     case 'sent':
-      return { ...state, edits: state.edits.map((edit) => (edit.saveId === event.saveId ? { ...edit, isSent: true } : edit)) }
+      return {
+        ...state,
+        edits: state.edits.map((edit) => (edit.saveId === event.saveId ? { ...edit, isSent: true } : edit)),
+      }
     case 'acknowledged':
       return acknowledged(state, event.saveId, event.revision, event.at)
     case 'conflicted': {

@@ -29,7 +29,10 @@ export class OutboxStore {
   write(put: readonly Edit[], remove: readonly string[]): Promise<void> {
     const work = this.#queue.then(async () => {
       const transaction = (await this.#db).transaction('edits', 'readwrite', { durability: 'strict' })
-      await Promise.all([...put.map((edit) => transaction.store.put(edit)), ...remove.map((id) => transaction.store.delete(id))])
+      await Promise.all([
+        ...put.map((edit) => transaction.store.put(edit)),
+        ...remove.map((id) => transaction.store.delete(id)),
+      ])
       await transaction.done
     })
     this.#queue = work.catch(() => {})
@@ -41,7 +44,9 @@ export class OutboxStore {
     const take = async () => {
       const held = new Set((await navigator.locks?.query())?.held?.map((lock) => lock.name))
       const edits = await (await this.#db).getAllFromIndex('edits', 'workspace', workspaceId)
-      const orphans = edits.filter((edit) => edit.tab !== tab && !held.has(lockOf(edit.tab))).map((edit) => ({ ...edit, tab }))
+      const orphans = edits
+        .filter((edit) => edit.tab !== tab && !held.has(lockOf(edit.tab)))
+        .map((edit) => ({ ...edit, tab }))
       await this.write(orphans, [])
       return orphans
     }

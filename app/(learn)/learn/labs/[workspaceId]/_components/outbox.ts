@@ -39,7 +39,8 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options
     this.#channel = new BroadcastChannel(`terakoya:workspace:${options.workspaceId}`)
-    this.#channel.onmessage = ({ data }: MessageEvent<{ path: string; revision: number }>) => this.onElsewhere?.(data.path, data.revision)
+    this.#channel.onmessage = ({ data }: MessageEvent<{ path: string; revision: number }>) =>
+      this.onElsewhere?.(data.path, data.revision)
     OutboxStore.claim(this.tab)
     this.ready = this.#adopt()
     this.#adopting = setInterval(() => void this.#adopt(), ADOPT_MS)
@@ -69,7 +70,15 @@ export class Outbox {
   }
 
   edit(path: string, content: string | null, baseRevision: number): void {
-    const edit = { saveId: crypto.randomUUID(), workspaceId: this.#options.workspaceId, path, content, baseRevision, tab: this.tab, at: Date.now() }
+    const edit = {
+      saveId: crypto.randomUUID(),
+      workspaceId: this.#options.workspaceId,
+      path,
+      content,
+      baseRevision,
+      tab: this.tab,
+      at: Date.now(),
+    }
     void this.#apply({ type: 'typed', edit })
     this.#schedule(DEBOUNCE_MS)
   }
@@ -90,7 +99,13 @@ export class Outbox {
     const end = Date.now() + timeoutMs
     this.#schedule(0)
     while (this.#view.edits.length > 0) {
-      if (Date.now() > end || this.#view.hold || this.#view.failures > 2 || !(this.#isSending || nextToSend(this.#view))) return false
+      if (
+        Date.now() > end ||
+        this.#view.hold ||
+        this.#view.failures > 2 ||
+        !(this.#isSending || nextToSend(this.#view))
+      )
+        return false
       await new Promise<void>((resolve) => {
         const done = this.subscribe(() => {
           done()
@@ -135,7 +150,10 @@ export class Outbox {
 
   #schedule(delay: number): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#sendNext(), Math.max(delay, pauseAfter(this.#view.failures, Math.random())))
+    this.#timer = setTimeout(
+      () => void this.#sendNext(),
+      Math.max(delay, pauseAfter(this.#view.failures, Math.random())),
+    )
   }
 
   async #sendNext(): Promise<void> {

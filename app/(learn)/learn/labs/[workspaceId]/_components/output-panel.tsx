@@ -36,7 +36,13 @@ export function OutputPanel({ run, command }: { run: RunState; command: string }
   )
 }
 
-export function ProblemsPanel({ problems, onOpen }: { problems: readonly Problem[]; onOpen: (path: string, line: number) => void }) {
+export function ProblemsPanel({
+  problems,
+  onOpen,
+}: {
+  problems: readonly Problem[]
+  onOpen: (path: string, line: number) => void
+}) {
   const t = useTranslations('lab.problems')
   if (problems.length === 0) return <p className="px-4 py-3 text-ink-2">{t('none')}</p>
   return (
@@ -44,7 +50,9 @@ export function ProblemsPanel({ problems, onOpen }: { problems: readonly Problem
       {problems.map((problem) => (
         <li key={`${problem.path}:${problem.line}:${problem.column}:${problem.message}`}>
           <button type="button" className="problem-row" onClick={() => onOpen(problem.path, problem.line)}>
-            <span className={problem.isError ? 'text-shu' : 'text-ink-3'}>{problem.isError ? t('error') : t('warning')}</span>
+            <span className={problem.isError ? 'text-shu' : 'text-ink-3'}>
+              {problem.isError ? t('error') : t('warning')}
+            </span>
             <span>{problem.message}</span>
             <span className="mono text-1 whitespace-nowrap text-ink-3">
               {problem.path}:{problem.line}

@@ -9,7 +9,11 @@ export interface PaneSizes {
 }
 
 export const DEFAULT_SIZES: PaneSizes = { guide: 384, tree: 192, low: 316 }
-const BOUNDS: Record<keyof PaneSizes, readonly [min: number, max: number]> = { guide: [260, 720], tree: [120, 420], low: [120, 640] }
+const BOUNDS: Record<keyof PaneSizes, readonly [min: number, max: number]> = {
+  guide: [260, 720],
+  tree: [120, 420],
+  low: [120, 640],
+}
 const KEY = 'terakoya:lab-panes'
 
 export function clampSize(pane: keyof PaneSizes, size: number): number {
@@ -20,7 +24,8 @@ export function clampSize(pane: keyof PaneSizes, size: number): number {
 function readSizes(): PaneSizes {
   try {
     const saved = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<PaneSizes>
-    const size = (pane: keyof PaneSizes) => clampSize(pane, Number(saved[pane] ?? DEFAULT_SIZES[pane]) || DEFAULT_SIZES[pane])
+    const size = (pane: keyof PaneSizes) =>
+      clampSize(pane, Number(saved[pane] ?? DEFAULT_SIZES[pane]) || DEFAULT_SIZES[pane])
     return { guide: size('guide'), tree: size('tree'), low: size('low') }
   } catch {
     return DEFAULT_SIZES
@@ -53,7 +58,9 @@ export function usePanes() {
       'aria-valuemax': max,
       onKeyDown: (event: KeyboardEvent) => {
         const step = event.shiftKey ? 64 : 16
-        const towards: Record<string, number> = isHorizontal ? { ArrowUp: step, ArrowDown: -step } : { ArrowRight: step, ArrowLeft: -step }
+        const towards: Record<string, number> = isHorizontal
+          ? { ArrowUp: step, ArrowDown: -step }
+          : { ArrowRight: step, ArrowLeft: -step }
         const by = towards[event.key]
         if (by === undefined) return
         event.preventDefault()

@@ -28,7 +28,10 @@ export function PathDialog({ title, start, taken, onClose, onDone }: PathDialogP
   const t = useTranslations('lab.files')
   const [path, setPath] = useState(start)
   const [isTried, setIsTried] = useState(false)
-  const problem = pathProblem(path, taken.filter((other) => other !== start))
+  const problem = pathProblem(
+    path,
+    taken.filter((other) => other !== start),
+  )
   return (
     <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className="overlay">
       <Modal className="lifted w-full max-w-[520px]">

@@ -68,7 +68,11 @@ class LabEngine {
     this.#api = api
     this.#workspaceId = workspaceId
     this.#dispatch = dispatch
-    this.outbox = new Outbox({ workspaceId, send: (edit) => sendEdit(api, edit), onSaved: (path, revision) => this.#saved(path, revision) })
+    this.outbox = new Outbox({
+      workspaceId,
+      send: (edit) => sendEdit(api, edit),
+      onSaved: (path, revision) => this.#saved(path, revision),
+    })
     this.outbox.onElsewhere = (path, revision) => this.follow(path, revision)
     this.channel = new LiveChannel(
       workspaceId,
@@ -140,7 +144,8 @@ class LabEngine {
   }
 
   #receive(message: ServerMessage): void {
-    if (message.type.startsWith('terminal.') || message.type === 'ready') for (const listener of this.#terminal) listener(message)
+    if (message.type.startsWith('terminal.') || message.type === 'ready')
+      for (const listener of this.#terminal) listener(message)
     if (message.type === 'files.changed') for (const { path, revision } of message.files) this.follow(path, revision)
     else this.#dispatch({ type: 'message', message })
   }

@@ -58,7 +58,12 @@ export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref 
     const percent = Math.round((100 * right) / quiz.questions.length)
     return (
       <section role="status" className="ruled pt-6">
-        <h2>{texts.finished.replace('{percent}', String(percent)).replace('{right}', String(right)).replace('{total}', String(quiz.questions.length))}</h2>
+        <h2>
+          {texts.finished
+            .replace('{percent}', String(percent))
+            .replace('{right}', String(right))
+            .replace('{total}', String(quiz.questions.length))}
+        </h2>
         <p className="mt-2 text-ink-2">{percent >= quiz.passPercent ? texts.passed : texts.notPassed}</p>
         <p className="mt-6 flex flex-wrap items-center gap-6">
           <Link href={courseHref} className="btn btn-go btn-tall">
@@ -83,14 +88,24 @@ export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref 
     answerId.current ??= crypto.randomUUID()
     try {
       const { questionId, variantId } = shown
-      const result = await answerQuestion({ activityId, answerId: answerId.current, attemptId: quiz.attemptId, questionId, variantId, choice, isLast })
+      const result = await answerQuestion({
+        activityId,
+        answerId: answerId.current,
+        attemptId: quiz.attemptId,
+        questionId,
+        variantId,
+        choice,
+        isLast,
+      })
       if (result.kind === 'refused') {
         setFault(result.sentence)
       } else {
         answerId.current = null
         setReply({ isCorrect: result.isCorrect, feedback: result.feedback, choice })
         const done = quiz.questions.map((question) =>
-          question.questionId === questionId ? { ...question, isDone: true, isFirstRight: question.isFirstRight ?? result.isCorrect } : question,
+          question.questionId === questionId
+            ? { ...question, isDone: true, isFirstRight: question.isFirstRight ?? result.isCorrect }
+            : question,
         )
         setPending(result.quiz ? { ...quiz, questions: result.quiz.questions } : { ...quiz, questions: done })
       }
@@ -136,14 +151,29 @@ export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref 
           <label htmlFor="choice" className="text-1 text-ink-2">
             {texts.number}
           </label>
-          <input id="choice" name="choice" inputMode="decimal" autoComplete="off" className="field" readOnly={reply !== null} aria-describedby="question" />
+          <input
+            id="choice"
+            name="choice"
+            inputMode="decimal"
+            autoComplete="off"
+            className="field"
+            readOnly={reply !== null}
+            aria-describedby="question"
+          />
         </div>
       ) : (
         <fieldset aria-labelledby="question" className="border-b border-rule">
           {shown.options.map((option) => (
             <div key={option.id}>
               <label className="grid cursor-pointer grid-cols-[20px_1fr] gap-3 border-t border-rule py-[10px]">
-                <input type={shown.kind === 'single' ? 'radio' : 'checkbox'} name="choice" value={option.id} className="choice" disabled={reply !== null} defaultChecked={false} />
+                <input
+                  type={shown.kind === 'single' ? 'radio' : 'checkbox'}
+                  name="choice"
+                  value={option.id}
+                  className="choice"
+                  disabled={reply !== null}
+                  defaultChecked={false}
+                />
                 <span>{option.text[locale]}</span>
               </label>
               {feedbackOf(option.id).map((entry) => (
@@ -166,7 +196,15 @@ export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref 
       <ErrorNote>{fault}</ErrorNote>
       <p className="mt-4">
         <button type="submit" className="btn btn-go btn-tall" aria-disabled={isSending}>
-          {isSending ? texts.sending : !reply ? texts.answer : !reply.isCorrect ? texts.retry : isLast ? texts.finish : texts.next}
+          {isSending
+            ? texts.sending
+            : !reply
+              ? texts.answer
+              : !reply.isCorrect
+                ? texts.retry
+                : isLast
+                  ? texts.finish
+                  : texts.next}
         </button>
       </p>
     </form>
