@@ -8,6 +8,7 @@ import {
   leaseGradingJob,
   paramsKey,
   readGradingInputs,
+  renewGradingLease,
 } from './assessment/index.ts'
 import {
   createEngine,
@@ -26,6 +27,7 @@ import { createContext } from './platform/runtime.ts'
 
 const CONCURRENT_GRADES = 2
 const POLL_MS = 2_000
+const RENEW_MS = 4_000
 
 const runnerId = `${hostname()}:${process.pid}:${newId()}`
 const system = (): Context => createContext({ kind: 'system', process: 'runner' })
@@ -37,6 +39,24 @@ async function snapshotFiles(ctx: Context, snapshotDigest: string): Promise<Map<
   >
   const blobs = await getBlobs(ctx, Object.values(manifest))
   return new Map(Object.entries(manifest).map(([path, digest]) => [path, blobs.get(digest)!]))
+}
+
+/** Grades one job, renewing its lease meanwhile; gives up when another runner has taken it. */
+async function gradeLeased(engine: Engine, job: LeasedJob, stopping: AbortSignal): Promise<void> {
+  const lost = new AbortController()
+  const renewing = setInterval(() => {
+    renewGradingLease(system(), job, runnerId).then(
+      (isMine) => isMine || lost.abort(),
+      () => {},
+    )
+  }, RENEW_MS)
+  try {
+    await grade(engine, job, AbortSignal.any([stopping, lost.signal]))
+  } catch (error) {
+    if (!lost.signal.aborted) throw error
+  } finally {
+    clearInterval(renewing)
+  }
 }
 
 async function grade(engine: Engine, job: LeasedJob, signal: AbortSignal): Promise<void> {
@@ -75,7 +95,7 @@ async function gradeForever(engine: Engine, signal: AbortSignal, wake: () => Pro
   while (!signal.aborted) {
     try {
       const job = await leaseGradingJob(system(), runnerId)
-      if (job) await grade(engine, job, signal)
+      if (job) await gradeLeased(engine, job, signal)
       else await wake()
     } catch (error) {
       if (signal.aborted) return

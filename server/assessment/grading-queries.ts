@@ -42,6 +42,18 @@ export async function leaseJob(ctx: Context, runnerId: string, leaseSeconds: num
   return row ? { id: row.id, submissionId: row.submission_id, purpose: row.purpose, tries: row.tries } : null
 }
 
+export async function renewLease(
+  ctx: Context,
+  id: Id<'gradingJob'>,
+  runnerId: string,
+  leaseSeconds: number,
+): Promise<boolean> {
+  const { rowCount } = await ctx.db.execute(sql`
+    update grading_jobs set lease_expires_at = now() + make_interval(secs => ${leaseSeconds})
+    where id = ${id} and leased_by = ${runnerId} and finished_at is null`)
+  return rowCount === 1
+}
+
 export async function selectJobInputs(ctx: Context, submissionId: Id<'submission'>) {
   const [row] = await ctx.db
     .select({ snapshotDigest: submissions.snapshotDigest, seed: attempts.seed, versionId: attempts.versionId })

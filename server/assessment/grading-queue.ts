@@ -2,14 +2,27 @@ import type { Context } from '../platform/context.ts'
 import { emit } from '../platform/events.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { graded } from './events.ts'
-import { finishJob, type GradingOutcome, type LeasedJob, leaseJob, selectJobInputs } from './grading-queries.ts'
+import {
+  finishJob,
+  type GradingOutcome,
+  type LeasedJob,
+  leaseJob,
+  renewLease,
+  selectJobInputs,
+} from './grading-queries.ts'
 
-const LEASE_SECONDS = 180
+/** Short, and renewed while a runner works: a job whose runner was killed is taken by another within this time. */
+const LEASE_SECONDS = 15
 const MAX_TRIES = 3
 
 /** Takes the next waiting job: oldest first, but a learner with a job running waits for the others. */
 export async function leaseGradingJob(ctx: Context, runnerId: string): Promise<LeasedJob | null> {
   return inTransaction(ctx, (ctx) => leaseJob(ctx, runnerId, LEASE_SECONDS))
+}
+
+/** Says that the runner still works on a job. False when another has taken it. */
+export function renewGradingLease(ctx: Context, job: LeasedJob, runnerId: string): Promise<boolean> {
+  return renewLease(ctx, job.id, runnerId, LEASE_SECONDS)
 }
 
 /** Seed, content version and snapshot of a job, as the runner may read them. */

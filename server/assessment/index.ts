@@ -1,6 +1,6 @@
 export { graded, passed, quizCompleted } from './events.ts'
 export type { LeasedJob } from './grading-queries.ts'
-export { finishGradingJob, leaseGradingJob, readGradingInputs } from './grading-queue.ts'
+export { finishGradingJob, leaseGradingJob, readGradingInputs, renewGradingLease } from './grading-queue.ts'
 export { GRADING_CHANNEL, listJobs, selectSubmissionSubject } from './queries.ts'
 export { recordGrade } from './record-grade.ts'
 export { assessmentRouter } from './router.ts'

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -14,12 +15,15 @@ import { join, matchesGlob } from 'node:path'
 import { promisify } from 'node:util'
 import { AppError } from '../../platform/errors.ts'
 import { findProgram } from '../sandbox/host-tools.ts'
+import { isAlive, startOf } from '../sandbox/processes.ts'
 import type { Image } from '../sandbox/types.ts'
 import {
+  type AptState,
   type DebianPackage,
   downloadPackages,
   fileDigest,
-  findAptState,
+  freshLists,
+  machineLists,
   packageFile,
   resolvePackages,
   unpackPackage,
@@ -29,6 +33,7 @@ import { IMAGE_FILES, installNode, prepareRoot, writeImageFiles } from './image-
 import { type ImageName, type ImageSpec, readImageSpec } from './image-spec.ts'
 
 const run = promisify(execFile)
+const UNFINISHED = '.building-'
 const NEEDED = ['apt-get', 'apt-cache', 'dpkg-deb', 'tar']
 
 export type ImageProgress = {
@@ -95,19 +100,15 @@ const recipeOf = (spec: ImageSpec) => sha256(JSON.stringify([spec, IMAGE_FILES])
 async function buildImage(spec: ImageSpec, { imagesDir, onProgress = () => {} }: ImageOptions): Promise<Image> {
   const missing = NEEDED.filter((name) => findProgram(name) === null)
   if (missing.length > 0) throw new Error(`missing programs: ${missing.join(', ')}`)
-  const work = mkdtempSync(join(imagesDir, `.building-${spec.name}-`))
+  removeUnfinished(imagesDir)
+  const work = mkdtempSync(join(imagesDir, `${UNFINISHED}${process.pid}.${startOf(process.pid)}-`))
   try {
     const debs = join(work, 'debs')
     const root = join(work, 'root')
     mkdirSync(debs)
     prepareRoot(root)
     onProgress({ step: 'resolving', done: 0, total: spec.packages.length })
-    const state = await findAptState(join(work, 'apt'))
-    const resolved = await resolvePackages(state, spec.packages)
-    const packages = resolved.filter(({ name }) => !spec.leaveOut.some((pattern) => matchesGlob(name, pattern)))
-    await downloadPackages(state, packages, debs, (done) =>
-      onProgress({ step: 'downloading', done, total: packages.length }),
-    )
+    const packages = await fetchPackages(spec, debs, join(work, 'apt'), onProgress)
     for (const [index, deb] of packages.entries()) {
       await unpackPackage(packageFile(debs, deb), root)
       onProgress({ step: 'unpacking', done: index + 1, total: packages.length })
@@ -127,6 +128,33 @@ async function buildImage(spec: ImageSpec, { imagesDir, onProgress = () => {} }:
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
+}
+
+/** What a build left whose process died. */
+function removeUnfinished(imagesDir: string): void {
+  for (const name of readdirSync(imagesDir).filter((entry) => entry.startsWith(UNFINISHED))) {
+    const [pid, start] = name.slice(UNFINISHED.length).split(/[.-]/).map(Number)
+    if (pid && start && !isAlive(pid, start)) rmSync(join(imagesDir, name), { recursive: true, force: true })
+  }
+}
+
+async function fetchPackages(
+  spec: ImageSpec,
+  debs: string,
+  aptDir: string,
+  onProgress: (progress: ImageProgress) => void,
+): Promise<DebianPackage[]> {
+  const fetch = async (state: AptState) => {
+    const resolved = await resolvePackages(state, spec.packages)
+    const packages = resolved.filter(({ name }) => !spec.leaveOut.some((pattern) => matchesGlob(name, pattern)))
+    await downloadPackages(state, packages, debs, (done) =>
+      onProgress({ step: 'downloading', done, total: packages.length }),
+    )
+    return packages
+  }
+  const machine = await machineLists(aptDir)
+  if (!machine) return fetch(await freshLists(aptDir))
+  return fetch(machine).catch(async () => fetch(await freshLists(aptDir)))
 }
 
 async function finishRoot(root: string, spec: ImageSpec): Promise<void> {

@@ -19,24 +19,35 @@ export interface AptState {
   options: string[]
 }
 
-/** Prefers the machine's package lists; fetches lists of its own into `folder` where there are none. */
-export async function findAptState(folder: string): Promise<AptState> {
-  const common = [
-    '-qq',
+/** Options for the machine's own package lists; null where it has none. */
+export async function machineLists(folder: string): Promise<AptState | null> {
+  const options = aptOptions(folder)
+  const { stdout } = await run('apt-cache', [...options, 'policy', 'bash'], BIG)
+  return /Candidate: \d/.test(stdout) ? { options } : null
+}
+
+/** Fetches package lists into `folder`: the machine's may be missing, or name versions that the mirror has dropped. */
+export async function freshLists(folder: string): Promise<AptState> {
+  const options = [
+    ...aptOptions(folder),
     '-o',
-    'Dir::State::status=/dev/null',
+    `Dir::State::lists=${join(folder, 'lists')}`,
     '-o',
-    'Debug::NoLocking=1',
-    '-o',
-    'APT::Sandbox::User=root',
+    `Dir::Cache=${folder}`,
   ]
+  await run('apt-get', [...options, 'update'], BIG)
+  return { options }
+}
+
+function aptOptions(folder: string): string[] {
   for (const path of ['archives/partial', 'lists/partial']) mkdirSync(join(folder, path), { recursive: true })
-  const options = [...common, '-o', `Dir::Cache::archives=${join(folder, 'archives')}`]
-  const { stdout } = await run('apt-cache', ['policy', 'bash'], BIG)
-  if (/Candidate: \d/.test(stdout)) return { options }
-  const own = [...options, '-o', `Dir::State::lists=${join(folder, 'lists')}`, '-o', `Dir::Cache=${folder}`]
-  await run('apt-get', [...own, 'update'], BIG)
-  return { options: own }
+  const settings = [
+    'Dir::State::status=/dev/null',
+    'Debug::NoLocking=1',
+    'APT::Sandbox::User=root',
+    `Dir::Cache::archives=${join(folder, 'archives')}`,
+  ]
+  return ['-qq', ...settings.flatMap((setting) => ['-o', setting])]
 }
 
 /** The packages and everything they depend on, as if nothing were installed. */

@@ -79,7 +79,11 @@ function delegate(group: string, names: string[]): void {
 function moveOwnProcesses(from: string, to: string): void {
   mkdirSync(to, { recursive: true })
   for (const pid of readFileSync(join(from, 'cgroup.procs'), 'utf8').trim().split('\n')) {
-    writeFileSync(join(to, 'cgroup.procs'), pid)
+    try {
+      writeFileSync(join(to, 'cgroup.procs'), pid)
+    } catch {
+      // It ended in the meantime.
+    }
   }
 }
 
