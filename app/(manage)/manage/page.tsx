@@ -51,7 +51,9 @@ export default async function ManagePage() {
                   </h3>
                   <p className="text-1 text-ink-2">{inLocale(cohort.partnerNames, locale)}</p>
                 </div>
-                <p className="text-1 text-ink-2">{t('dates', { from: day(cohort.startsOn), to: day(cohort.endsOn) })}</p>
+                <p className="text-1 text-ink-2">
+                  {t('dates', { from: day(cohort.startsOn), to: day(cohort.endsOn) })}
+                </p>
                 {cohort.frozenAt ? (
                   <p>
                     {t('certified', { certified: stageCount(index, 'S3'), enrolled: stageCount(index, 'S0') })}

@@ -31,8 +31,15 @@ export interface PeoplePageProps {
   isOperator: boolean
 }
 
-async function InviteForm({ organisations, isOperator }: { organisations: People['organisations']; isOperator: boolean }) {
+async function InviteForm({
+  organisations,
+  isOperator,
+}: {
+  organisations: People['organisations']
+  isOperator: boolean
+}) {
   const t = await getTranslations('people')
+  const roles = await getTranslations('joining')
   const locale = await getLocale()
   return (
     <ActionForm action={invitePerson} label={t('invite')} done={<p>{t('invited')}</p>}>
@@ -47,7 +54,7 @@ async function InviteForm({ organisations, isOperator }: { organisations: People
         name="role"
         options={(isOperator ? OPERATORS_INVITE : MANAGERS_INVITE).map((role) => ({
           value: role,
-          label: t(`roles.${role}`),
+          label: roles(`roles.${role}`),
         }))}
       />
       <p>
@@ -60,13 +67,19 @@ async function InviteForm({ organisations, isOperator }: { organisations: People
 /** The people and organisations one looks after, and the way in for new ones. */
 export async function PeoplePage({ path, sort, isOperator }: PeoplePageProps) {
   const t = await getTranslations('people')
+  const roles = await getTranslations('joining')
   const locale = await getLocale()
   const { organisations, people } = await forPage((await api()).identity.listPeople())
   type Row = (typeof people)[number]
   const organisationOf = (row: Row) => inLocale(row.organisationNames, locale)
   const columns: Column<Row>[] = [
     { id: 'name', title: t('name'), isHead: true, cell: (row) => row.name, sortBy: (row) => row.name },
-    { id: 'role', title: t('role'), cell: (row) => t(`roles.${row.role}`), sortBy: (row) => t(`roles.${row.role}`) },
+    {
+      id: 'role',
+      title: t('role'),
+      cell: (row) => roles(`roles.${row.role}`),
+      sortBy: (row) => roles(`roles.${row.role}`),
+    },
     { id: 'organisation', title: t('organisation'), cell: organisationOf, sortBy: organisationOf },
     { id: 'email', title: t('email'), cell: (row) => row.email, sortBy: (row) => row.email },
   ]

@@ -14,7 +14,7 @@ interface Membership {
 /** Where one belongs and as what, with the way out of each. */
 export async function Organisations({ memberships }: { memberships: readonly Membership[] }) {
   const t = await getTranslations('account')
-  const people = await getTranslations('people')
+  const joining = await getTranslations('joining')
   const locale = await getLocale()
   const format = await getFormatter()
   const byOrganisation = Map.groupBy(memberships, ({ organisationId }) => organisationId)
@@ -25,7 +25,7 @@ export async function Organisations({ memberships }: { memberships: readonly Mem
       <ul>
         {[...byOrganisation].map(([organisationId, held]) => {
           const name = inLocale(held[0]!.organisationNames, locale)
-          const roles = format.list(held.map(({ role }) => people(`roles.${role}`)))
+          const roles = format.list(held.map(({ role }) => joining(`roles.${role}`)))
           return (
             <li
               key={organisationId}

@@ -22,7 +22,9 @@ export async function Sessions({ sessions }: { sessions: readonly Session[] }) {
         {sessions.map(({ id, createdAt, expiresAt, isThis }) => (
           <li key={id} className="border-t border-rule py-2">
             <b>{isThis ? t('thisSession') : t('otherSession')}</b>
-            <span className="block text-1 text-ink-2">{t('session', { from: at(createdAt), until: at(expiresAt) })}</span>
+            <span className="block text-1 text-ink-2">
+              {t('session', { from: at(createdAt), until: at(expiresAt) })}
+            </span>
           </li>
         ))}
       </ul>

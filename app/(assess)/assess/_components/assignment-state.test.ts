@@ -11,7 +11,16 @@ describe('stateOf an attempt', () => {
     ['confirmed', { ...none, identityConfirmedAt: at('02:00') }],
     ['open', { ...none, identityConfirmedAt: at('02:00'), openedAt: at('02:05'), closesAt: at('03:05') }],
     ['closed', { ...none, identityConfirmedAt: at('02:00'), openedAt: at('02:00'), closesAt: now }],
-    ['closed', { ...none, identityConfirmedAt: at('02:00'), openedAt: at('02:00'), closesAt: at('04:00'), closedAt: at('02:30') }],
+    [
+      'closed',
+      {
+        ...none,
+        identityConfirmedAt: at('02:00'),
+        openedAt: at('02:00'),
+        closesAt: at('04:00'),
+        closedAt: at('02:30'),
+      },
+    ],
   ])('is %s', (state, times) => {
     expect(stateOf(times, now)).toBe(state)
   })

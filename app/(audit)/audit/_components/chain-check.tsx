@@ -22,10 +22,7 @@ export function ChainCheck({ texts }: ChainCheckProps) {
             className={`grid grid-cols-[16px_minmax(0,1fr)] gap-x-3 border-l-2 px-4 py-2 ${verdict.holds ? 'border-ai bg-ai-wash' : 'border-shu bg-shu-wash'}`}
           >
             <span className="pt-1">
-              <Mark
-                kind={verdict.holds ? 'passed' : 'failed'}
-                label={verdict.holds ? texts.holds : texts.broken}
-              />
+              <Mark kind={verdict.holds ? 'passed' : 'failed'} label={verdict.holds ? texts.holds : texts.broken} />
             </span>
             <div>
               <p className="font-strong">{verdict.sentence}</p>

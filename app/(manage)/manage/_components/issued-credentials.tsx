@@ -62,7 +62,11 @@ export async function IssuedCredentials({ credentials, now }: { credentials: rea
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'medium' })
   const state = ({ revokedAt, expiresAt }: IssuedCredential) => {
     if (revokedAt) return <span className="text-ink-3">{t('withdrawn', { on: day(revokedAt) })}</span>
-    return expiresAt < now ? <span className="text-ink-3">{t('expired')}</span> : t('validUntil', { on: day(expiresAt) })
+    return expiresAt < now ? (
+      <span className="text-ink-3">{t('expired')}</span>
+    ) : (
+      t('validUntil', { on: day(expiresAt) })
+    )
   }
   const columns: Column<IssuedCredential>[] = [
     { id: 'person', title: t('person'), isHead: true, cell: (row) => row.learnerName },

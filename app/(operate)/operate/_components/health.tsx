@@ -99,7 +99,8 @@ async function Store({ health }: { health: Health }) {
   const format = await getFormatter()
   const { queues, blobs, disk } = health
   const size = (bytes: number) => t('gib', { size: format.number(bytes / GIB, { maximumFractionDigits: 2 }) })
-  const oldest = queues.oldestJobSeconds === null ? t('nothingWaits') : t('seconds', { seconds: queues.oldestJobSeconds })
+  const oldest =
+    queues.oldestJobSeconds === null ? t('nothingWaits') : t('seconds', { seconds: queues.oldestJobSeconds })
   return (
     <section className="py-6">
       <SectionHead title={t('title')} />

@@ -8,13 +8,9 @@ export type GradeState =
 
 /** Where grading is, in a few words. */
 export async function GradeWords({ grade }: { grade: GradeState }) {
-  const t = await getTranslations('teach.grades')
+  const t = await getTranslations('submission')
   if (grade.state === 'queued') return <span className="text-ink-3">{t('queued', { position: grade.position })}</span>
   if (grade.state === 'grading') return <span className="text-ink-3">{t('grading')}</span>
   if (grade.state === 'ungradable') return <span className="text-shu">{t('ungradable')}</span>
-  return (
-    <>
-      <b>{t('score', { score: grade.score })}</b> {t(grade.isPassed ? 'passed' : 'notPassed')}
-    </>
-  )
+  return grade.isPassed ? <b>{t('passed', { score: grade.score })}</b> : t('notPassed', { score: grade.score })
 }

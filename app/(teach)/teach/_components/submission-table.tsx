@@ -23,6 +23,7 @@ export interface SubmissionTableProps {
 
 export async function SubmissionTable({ rows, sort }: SubmissionTableProps) {
   const t = await getTranslations('teach')
+  const words = await getTranslations('submission')
   const locale = await getLocale()
   const format = await getFormatter()
   const columns: Column<SubmissionRow>[] = [
@@ -39,7 +40,7 @@ export async function SubmissionTable({ rows, sort }: SubmissionTableProps) {
       cell: (row) => `${row.activity.code ?? ''} ${inLocale(row.activity.title, locale)}`,
       sortBy: (row) => row.activity.code ?? inLocale(row.activity.title, locale),
     },
-    { id: 'how', title: t('how'), cell: (row) => t(`modes.${row.mode}`), sortBy: (row) => row.mode },
+    { id: 'how', title: t('how'), cell: (row) => words(`modes.${row.mode}`), sortBy: (row) => row.mode },
     {
       id: 'received',
       title: t('received'),

@@ -35,7 +35,7 @@ async function Lede({ stages, enrolled }: { stages: Stages | null; enrolled: num
   const total = stages[0]!.count
   const certified = stages.at(-1)!.count
   const { low, high } = wilson(certified, total)
-  const values = { certified, total, share: certified / total, low: low * 100, high: high * 100 }
+  const values = { certified, total, share: (100 * certified) / total, low: low * 100, high: high * 100 }
   return t.rich('lede', { ...values, b: (chunks) => <b>{chunks}</b> })
 }
 
@@ -99,7 +99,12 @@ export default async function CohortPage({ params, searchParams }: Props) {
               isTable={as === 'table'}
             />
           ) : (
-            <Freeze cohortId={cohortId} enrolled={enrolled} freezeBy={day(cohort.freezesAt)} mayFreeze={cohort.mayFreeze} />
+            <Freeze
+              cohortId={cohortId}
+              enrolled={enrolled}
+              freezeBy={day(cohort.freezesAt)}
+              mayFreeze={cohort.mayFreeze}
+            />
           )}
           <section className="py-6">
             <SectionHead

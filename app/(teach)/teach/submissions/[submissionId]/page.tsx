@@ -31,6 +31,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function SubmissionPage(props: Props) {
   const t = await getTranslations('teach')
+  const words = await getTranslations('submission')
   const format = await getFormatter()
   const submission = await read((await props.params).submissionId)
   const { state, checks, files } = submission
@@ -59,9 +60,9 @@ export default async function SubmissionPage(props: Props) {
           </p>
           <p className="mt-1 text-1 text-ink-2">
             {t('facts', {
-              mode: t(`modes.${submission.mode}`),
+              mode: words(`modes.${submission.mode}`),
               at: format.dateTime(submission.receivedAt, { dateStyle: 'long', timeStyle: 'short' }),
-              assurance: t(`assurances.${submission.assurance}`),
+              assurance: words(`assurances.${submission.assurance}`),
             })}
           </p>
         </div>

@@ -41,7 +41,7 @@ async function Bars({ rows }: { rows: readonly Row[] }) {
               <span className="text-ink-2">{name}</span>
             </span>
             <span className="grid grid-cols-[36px_52px] text-right md:order-last">
-              <b>{count}</b> <span className="text-ink-2">{t('share', { share })}</span>
+              <b>{count}</b> <span className="text-ink-2">{t('share', { share: 100 * share })}</span>
             </span>
             <span aria-hidden="true" className="relative block h-5 max-md:col-span-2">
               <span className="absolute inset-x-0 top-1/2 h-px bg-rule" />
@@ -72,7 +72,7 @@ async function Table({ rows }: { rows: readonly Row[] }) {
               {stage} <span className="font-regular">{name}</span>
             </th>
             <td className="text-right">{count}</td>
-            <td className="text-right">{t('share', { share })}</td>
+            <td className="text-right">{t('share', { share: 100 * share })}</td>
           </tr>
         ))}
       </tbody>

@@ -19,9 +19,9 @@ export interface Check {
 }
 
 async function Facts({ feedback }: { feedback: NonNullable<Check['feedback']> }) {
-  const t = await getTranslations('teach.checks')
+  const t = await getTranslations('submission')
   const { expected, seen, where } = feedback
-  const place = where && (where.line ? t('fileLine', { file: where.file, line: where.line }) : where.file)
+  const place = where && [where.file, where.line].filter(Boolean).join(':')
   const facts = [
     { term: t('expected'), value: expected },
     { term: t('seen'), value: seen },
@@ -43,10 +43,10 @@ async function Facts({ feedback }: { feedback: NonNullable<Check['feedback']> })
 
 /** One check as the person who teaches sees it: hidden ones too, with what was expected and what was seen. */
 export async function CheckRow({ check }: { check: Check }) {
-  const t = await getTranslations('teach.checks')
+  const t = await getTranslations('submission')
   const locale = await getLocale()
   const isBad = check.status === 'failed'
-  const kind = check.status ?? (check.visibility === 'hidden' ? 'hidden' : 'open')
+  const kind = check.status ?? 'hidden'
   const facts = [
     check.visibility === 'hidden' && t('hidden'),
     check.mustPass && t('mustPass'),
@@ -74,7 +74,7 @@ export async function CheckRow({ check }: { check: Check }) {
         )}
       </div>
       <span className="text-right">
-        {check.points === null ? t('of', { of: check.of }) : t('points', { points: check.points, of: check.of })}
+        {check.points === null ? t('worth', { of: check.of }) : t('pointsOf', { points: check.points, of: check.of })}
       </span>
     </li>
   )
