@@ -40,12 +40,22 @@ function fail(text) {
 }
 
 function isInstalled(program) {
-  if (program === 'fonts-noto-cjk') return existsSync('/usr/share/fonts/opentype/noto') || existsSync('/usr/share/fonts/noto-cjk')
-  return (process.env.PATH ?? '').split(':').concat('/usr/sbin', '/sbin').some((folder) => existsSync(join(folder, program)))
+  if (program === 'fonts-noto-cjk')
+    return existsSync('/usr/share/fonts/opentype/noto') || existsSync('/usr/share/fonts/noto-cjk')
+  return (process.env.PATH ?? '')
+    .split(':')
+    .concat('/usr/sbin', '/sbin')
+    .some((folder) => existsSync(join(folder, program)))
 }
 
 function ensurePrograms(needs) {
-  const packages = [...new Set(Object.entries(needs).filter(([program]) => !isInstalled(program)).map(([, name]) => name))]
+  const packages = [
+    ...new Set(
+      Object.entries(needs)
+        .filter(([program]) => !isInstalled(program))
+        .map(([, name]) => name),
+    ),
+  ]
   if (packages.length === 0) return
   const byHand = `apt-get update && apt-get install -y ${packages.join(' ')}`
   const mayInstall = process.getuid?.() === 0 && isInstalled('apt-get')
@@ -53,12 +63,15 @@ function ensurePrograms(needs) {
   process.stdout.write(`Installing ${packages.length} Debian packages: ${packages.join(', ')}\n`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const result = spawnSync('sh', ['-ec', byHand], { env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' })
-  if (result.status !== 0) fail(`${result.stdout.slice(-2000)}${result.stderr.slice(-2000)}\nInstalling failed. Try by hand:\n\n  ${byHand}\n`)
+  if (result.status !== 0)
+    fail(`${result.stdout.slice(-2000)}${result.stderr.slice(-2000)}\nInstalling failed. Try by hand:\n\n  ${byHand}\n`)
 }
 
 function ensurePackages() {
   const stamp = join(checkout, 'node_modules', '.terakoya-lock')
-  const digest = createHash('sha256').update(readFileSync(join(checkout, 'package-lock.json'))).digest('hex')
+  const digest = createHash('sha256')
+    .update(readFileSync(join(checkout, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
   try {
     accessSync(checkout, constants.W_OK)
@@ -67,14 +80,19 @@ function ensurePackages() {
   }
   const count = Object.keys(JSON.parse(readFileSync(join(checkout, 'package-lock.json'), 'utf8')).packages).length
   process.stdout.write(`Installing ${count} npm packages (once)\n`)
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: checkout, stdio: ['ignore', 'ignore', 'inherit'] })
-  if (result.status !== 0) fail('npm ci failed; its message stands above. Check the network to the npm registry and try again.')
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: checkout,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (result.status !== 0)
+    fail('npm ci failed; its message stands above. Check the network to the npm registry and try again.')
   writeFileSync(stamp, digest)
 }
 
 const major = Number(process.versions.node.split('.')[0])
 if (major < 20) fail(`Node ${process.versions.node} is too old: Terakoya needs Node 20 or newer.`)
-if (process.platform !== 'linux') fail('Terakoya runs on Linux (Debian or Ubuntu): its sandboxes need Linux namespaces.')
+if (process.platform !== 'linux')
+  fail('Terakoya runs on Linux (Debian or Ubuntu): its sandboxes need Linux namespaces.')
 const script = SCRIPTS[command]
 if (!script) fail(`Unknown command "${command}". Known: ${Object.keys(SCRIPTS).join(', ')}`)
 

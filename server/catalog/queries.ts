@@ -16,8 +16,6 @@ import {
   roleProfiles,
 } from './schema.ts'
 
-export type Activity = typeof activities.$inferSelect
-
 /** Inserts rows, or brings what is there to the same state: importing content again changes nothing. */
 export async function upsertCompetency(ctx: Context, row: typeof competencies.$inferInsert): Promise<void> {
   await ctx.db.insert(competencies).values(row).onConflictDoUpdate({ target: competencies.id, set: row })
@@ -133,16 +131,6 @@ export async function listAchievements(ctx: Context) {
   return ctx.db.select().from(achievements).orderBy(asc(achievements.slug))
 }
 
-export async function selectAchievement(ctx: Context, id: Id<'achievement'>) {
-  const [row] = await ctx.db.select().from(achievements).where(eq(achievements.id, id))
-  if (!row) throw new AppError('not_found')
-  return row
-}
-
-export async function listCompetencies(ctx: Context) {
-  return ctx.db.select().from(competencies).orderBy(asc(competencies.area), asc(competencies.level))
-}
-
 /** All variants of a version's questions, in the order of the bank. */
 export async function listVariants(ctx: Context, versionId: Id<'contentVersion'>) {
   return ctx.db
@@ -170,9 +158,4 @@ export async function selectVariant(
     )
   if (!row) throw new AppError('not_found')
   return row
-}
-
-export async function countActivities(ctx: Context): Promise<number> {
-  const { rows } = await ctx.db.execute<{ count: string }>(sql`select count(*) as count from activities`)
-  return Number(rows[0]!.count)
 }

@@ -12,7 +12,7 @@ const bin = (name: string) => join('node_modules', '.bin', name)
 
 const CHECKS: Check[] = [
   { name: 'format', command: [bin('biome'), 'check', '--error-on-warnings', '.'] },
-  { name: 'types', command: [bin('tsc'), '--noEmit', '-p', '.'] },
+  { name: 'types', command: [bin('tsc'), '--noEmit', '--incremental', 'false', '-p', '.'] },
   { name: 'lint', command: [bin('oxlint'), '--type-aware', '--deny-warnings'] },
   {
     name: 'boundaries',

@@ -90,11 +90,6 @@ export async function listEnrolmentsOf(ctx: Context, learnerId: Id<'person'>) {
     .orderBy(asc(enrolments.enrolledAt))
 }
 
-export async function selectOptionalEnrolment(ctx: Context, id: Id<'enrolment'>) {
-  const [row] = await ctx.db.select().from(enrolments).where(eq(enrolments.id, id))
-  return row ?? null
-}
-
 export async function selectOptionalBaseline(ctx: Context, cohortId: Id<'cohort'>) {
   const [row] = await ctx.db.select().from(cohortBaselines).where(eq(cohortBaselines.cohortId, cohortId))
   return row ?? null
@@ -119,16 +114,4 @@ export async function listAssignedCohorts(
     .from(assignments)
     .where(and(eq(assignments.personId, personId), eq(assignments.kind, kind), isNull(assignments.endedAt)))
   return rows.map((row) => row.cohortId)
-}
-
-export async function listEnrolmentIdsOfCohorts(
-  ctx: Context,
-  cohortIds: readonly Id<'cohort'>[],
-): Promise<Id<'enrolment'>[]> {
-  if (cohortIds.length === 0) return []
-  const rows = await ctx.db
-    .select({ id: enrolments.id })
-    .from(enrolments)
-    .where(inArray(enrolments.cohortId, [...cohortIds]))
-  return rows.map((row) => row.id)
 }

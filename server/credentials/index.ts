@@ -1,5 +1,5 @@
 export { credentialIssued, credentialRevoked } from './events.ts'
 export { issueCredentials } from './issue-credential.ts'
-export { insertIssuerKey, listIssuerKeys, selectOptionalByHandle, selectOptionalStatusDocument } from './queries.ts'
+export { insertIssuerKey, selectOptionalStatusDocument } from './queries.ts'
 export { credentialsRouter } from './router.ts'
 export { refreshStatusLists, signStatusList } from './status-lists.ts'

@@ -139,7 +139,3 @@ export async function selectOptionalIssuerKey(ctx: Context, issuer: string) {
   const [row] = await ctx.db.select().from(issuerKeys).where(eq(issuerKeys.issuer, issuer))
   return row ?? null
 }
-
-export async function listIssuerKeys(ctx: Context) {
-  return ctx.db.select().from(issuerKeys).orderBy(issuerKeys.addedAt)
-}

@@ -7,7 +7,6 @@ export {
   insertMembership,
   insertOrganisation,
   insertPerson,
-  listNames,
   listPersonas,
 } from './queries.ts'
 export { identityRouter } from './router.ts'

@@ -15,11 +15,6 @@ export const invitePerson: Policy<{ organisationId: Id<'organisation'>; role: Ro
   },
 }
 
-export const actAsSelf: Policy<null> = {
-  action: 'person.self',
-  decide: (actor) => (actor.kind === 'person' ? { kind: 'self', personId: actor.personId } : null),
-}
-
 export const listPeople: Policy<null> = {
   action: 'person.list',
   decide: (actor) => {

@@ -23,15 +23,6 @@ export async function selectOptionalPerson(ctx: Context, id: Id<'person'>): Prom
   return row ?? null
 }
 
-export async function listNames(ctx: Context, ids: readonly Id<'person'>[]): Promise<Map<Id<'person'>, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await ctx.db
-    .select({ id: people.id, name: people.name })
-    .from(people)
-    .where(inArray(people.id, [...ids]))
-  return new Map(rows.map((row) => [row.id, row.name]))
-}
-
 export async function listPersonas(ctx: Context): Promise<Person[]> {
   return ctx.db
     .select()

@@ -8,11 +8,6 @@ function sqlState(error: unknown): string | undefined {
   return 'cause' in error ? sqlState(error.cause) : undefined
 }
 
-/** True when the database refused a second row with the same key. */
-export function isUniqueViolation(error: unknown): boolean {
-  return sqlState(error) === '23505'
-}
-
 /**
  * Runs `work` with a context whose db is the transaction; deadlocks and serialisation failures are tried again.
  * No network, sandbox or file system inside: audit rows and jobs are rows and belong here.

@@ -111,7 +111,7 @@ check('unseen-bills', () => {})`,
 check('shown-bill', async () => { await run(['true']); for (;;); })
 check('unseen-bills', async () => { await run(['true']) })`,
     })
-    const result = await grade(folder.solution, { lab, checkBudgetMs: 700 })
+    const result = await grade(folder.solution, { lab, checkBudgetMs: 1_500 })
     expect(result).toMatchObject({
       outcome: 'graded',
       score: 60,

@@ -1,5 +1,5 @@
 export { achievementCredential } from './achievement-credential.ts'
 export { generateIssuerKey, type StoredKey } from './keys.ts'
-export { type SignedDocument, signDocument } from './sign-document.ts'
+export { signDocument } from './sign-document.ts'
 export { emptyBits, STATUS_LIST_BITS, statusListCredential, withBit } from './status-list.ts'
 export { type CredentialVerdict, verifyCredential } from './verify-credential.ts'
