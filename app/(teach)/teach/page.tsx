@@ -18,6 +18,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const NEWEST = 8
 
+function furthestFirst<P extends { stage: string | null }>(people: readonly P[]): P[] {
+  return people.toSorted((a, b) => (b.stage ?? '').localeCompare(a.stage ?? ''))
+}
+
 export default async function TeachPage({
   searchParams,
 }: {
@@ -58,7 +62,7 @@ export default async function TeachPage({
           </section>
         )}
         {live.map(({ cohort, people, frozenAt }) => (
-          <section key={cohort.id} className="border-b border-rule py-6">
+          <section key={cohort.id} className="border-b border-rule py-6 last:border-0">
             <SectionHead
               title={inLocale(cohort.names, locale)}
               note={t('cohortNote', {
@@ -69,7 +73,7 @@ export default async function TeachPage({
             />
             <PersonTable
               caption={t('whoIsWhere', { cohort: inLocale(cohort.names, locale) })}
-              people={people}
+              people={furthestFirst(people)}
               zone={cohort.zone}
               isFrozen={frozenAt !== null}
               sort={sort}

@@ -7,7 +7,7 @@ import { inLocale } from '../../../../_i18n/locales.ts'
 import { api } from '../../../../_trpc/server.ts'
 import { KeepFresh } from '../../../../_ui/keep-fresh.tsx'
 import { SectionHead } from '../../../../_ui/section-head.tsx'
-import { GradeWords } from '../../_components/grade-words.tsx'
+import type { GradeState } from '../../_components/grade-words.tsx'
 import { CheckRow } from './_components/check-row.tsx'
 import { Files } from './_components/files.tsx'
 import { Provenance } from './_components/provenance.tsx'
@@ -29,6 +29,14 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: await titleOf(props) }
 }
 
+async function Headline({ state, passScore }: { state: GradeState; passScore: number }) {
+  const t = await getTranslations('submission')
+  if (state.state === 'queued') return t('headlineQueued', { position: state.position })
+  if (state.state === 'grading') return t('headlineGrading')
+  if (state.state === 'ungradable') return t('headlineUngradable')
+  return t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', { score: state.score, passScore })
+}
+
 export default async function SubmissionPage(props: Props) {
   const t = await getTranslations('teach')
   const words = await getTranslations('submission')
@@ -38,6 +46,7 @@ export default async function SubmissionPage(props: Props) {
   const title = await titleOf(props)
   const isMoving = state.state === 'queued' || state.state === 'grading'
   const passed = checks.filter(({ status }) => status === 'passed').length
+  const firstBad = checks.find(({ status }) => status === 'failed') ?? checks.find(({ status }) => status === 'partial')
   const sources = files.filter((file) => typeof file !== 'string')
   return (
     <>
@@ -53,10 +62,7 @@ export default async function SubmissionPage(props: Props) {
         <div className="border-b border-ink pb-6">
           <h1>{title}</h1>
           <p className="mt-2 text-3" role="status">
-            <GradeWords grade={state} />{' '}
-            {state.state === 'graded' && (
-              <span className="text-ink-2">{t('needs', { points: submission.passScore })}</span>
-            )}
+            <Headline state={state} passScore={submission.passScore} />
           </p>
           <p className="mt-1 text-1 text-ink-2">
             {t('facts', {
@@ -74,7 +80,7 @@ export default async function SubmissionPage(props: Props) {
             />
             <ol className="border-t border-rule">
               {checks.map((check) => (
-                <CheckRow key={check.id} check={check} />
+                <CheckRow key={check.id} check={check} isOpen={check === firstBad} />
               ))}
             </ol>
           </section>

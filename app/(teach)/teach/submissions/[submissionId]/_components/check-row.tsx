@@ -42,7 +42,7 @@ async function Facts({ feedback }: { feedback: NonNullable<Check['feedback']> })
 }
 
 /** One check as the person who teaches sees it: hidden ones too, with what was expected and what was seen. */
-export async function CheckRow({ check }: { check: Check }) {
+export async function CheckRow({ check, isOpen }: { check: Check; isOpen: boolean }) {
   const t = await getTranslations('submission')
   const locale = await getLocale()
   const isBad = check.status === 'failed'
@@ -52,30 +52,41 @@ export async function CheckRow({ check }: { check: Check }) {
     check.mustPass && t('mustPass'),
     check.ms !== null && t('ms', { ms: check.ms }),
   ].filter(Boolean)
-  return (
-    <li
-      className={`grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-3 border-b border-rule py-2 ${isBad ? 'border-l-2 border-l-shu bg-shu-wash px-3' : ''}`}
-    >
+  const line = (
+    <>
       <span className="pt-1">
         <Mark kind={kind} label={t(`marks.${kind}`)} />
       </span>
-      <div className="min-w-0">
-        <p>
-          {inLocale(check.title, locale)}
-          {facts.length > 0 && <span className="text-1 text-ink-2"> · {facts.join(' · ')}</span>}
-        </p>
-        {check.probes && <p className="text-1 text-ink-2">{inLocale(check.probes, locale)}</p>}
-        {check.reason && <p className="mt-1">{t(`reasons.${check.reason}`)}</p>}
-        {check.feedback && (
-          <div className="mt-1">
-            <p className="max-w-[68ch]">{inLocale(check.feedback.text, locale)}</p>
-            <Facts feedback={check.feedback} />
-          </div>
-        )}
-      </div>
+      <span>
+        {inLocale(check.title, locale)}
+        {facts.length > 0 && <span className="text-1 text-ink-2"> · {facts.join(' · ')}</span>}
+        {check.probes && <span className="block text-1 text-ink-2">{inLocale(check.probes, locale)}</span>}
+      </span>
       <span className="text-right">
         {check.points === null ? t('worth', { of: check.of }) : t('pointsOf', { points: check.points, of: check.of })}
       </span>
+    </>
+  )
+  const columns = 'grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-3 px-3 py-2'
+  if (!check.feedback && !check.reason) return <li className={`border-b border-rule ${columns}`}>{line}</li>
+  return (
+    <li className="border-b border-rule">
+      <details
+        name="check"
+        open={isOpen}
+        className={`border-l-2 border-transparent ${isBad ? 'open:border-shu open:bg-shu-wash' : 'open:border-ai open:bg-ai-wash'}`}
+      >
+        <summary className={`cursor-pointer ${columns} pl-[10px]`}>{line}</summary>
+        <div className="pr-3 pb-3 pl-[38px]">
+          {check.reason && <p>{t(`reasons.${check.reason}`)}</p>}
+          {check.feedback && (
+            <>
+              <p className="max-w-[68ch]">{inLocale(check.feedback.text, locale)}</p>
+              <Facts feedback={check.feedback} />
+            </>
+          )}
+        </div>
+      </details>
     </li>
   )
 }
