@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { listPersonasBehindDoor } from '../../server/api/evaluation.ts'
 import { createCaller } from '../../server/api/root.ts'
 import { actorOfCookie, sessionCookieName } from '../../server/api/session.ts'
+import { env } from '../../server/platform/env.ts'
 import { createContext } from '../../server/platform/runtime.ts'
 
 /** The API called in-process by server components, as the person behind the request's cookie; one context a request. */
@@ -15,4 +16,9 @@ export const api = cache(async () => {
 /** The personas of evaluation mode, or null for who did not come through the printed link. */
 export async function personas() {
   return listPersonasBehindDoor((await headers()).get('cookie') ?? '')
+}
+
+/** Whether `npm run bench` started this process: it alone sees the floor that pages are measured against. */
+export function isBench(): boolean {
+  return env().TERAKOYA_MODE === 'evaluation' && env().TERAKOYA_BENCH === '1'
 }

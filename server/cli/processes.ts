@@ -63,9 +63,11 @@ function environmentFor(
   database: PreparedDatabase,
   settings: ProcessSettings,
 ): NodeJS.ProcessEnv {
-  const { SMTP_URL, MAIL_FROM, SITE_NAME, SITE_REGION } = process.env
+  const { SMTP_URL, MAIL_FROM, SITE_NAME, SITE_REGION, TERAKOYA_BENCH } = process.env
   const optional = Object.fromEntries(
-    Object.entries({ SMTP_URL, MAIL_FROM, SITE_NAME, SITE_REGION }).filter(([, value]) => value !== undefined),
+    Object.entries({ SMTP_URL, MAIL_FROM, SITE_NAME, SITE_REGION, TERAKOYA_BENCH }).filter(
+      ([, value]) => value !== undefined,
+    ),
   )
   return {
     ...optional,

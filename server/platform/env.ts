@@ -25,6 +25,12 @@ export const EnvSchema = z.object({
   SMTP_URL: z.string().optional().describe('Mail server; without it mail becomes .eml files in the data folder.'),
   SITE_NAME: z.string().default('Terakoya').describe('Name of this installation, shown in the state line.'),
   SITE_REGION: z.string().default('JP').describe('Residency region of this installation (ISO 3166-1).'),
+  TERAKOYA_BENCH: z
+    .literal('1')
+    .optional()
+    .describe(
+      'Set by npm run bench: shows the bare page that pages are measured against. Has no effect in production.',
+    ),
 })
 
 export type Env = z.infer<typeof EnvSchema>
