@@ -8,7 +8,11 @@ export interface DownloadLinkProps {
 /** A file that stands in the page itself: needs no script, no other request and no second permission check. */
 export function DownloadLink({ name, type, content, children }: DownloadLinkProps) {
   return (
-    <a href={`data:${type};charset=utf-8,${encodeURIComponent(content)}`} download={name}>
+    <a
+      href={`data:${type};charset=utf-8,${encodeURIComponent(content)}`}
+      download={name}
+      className="inline-block min-h-6"
+    >
       {children}
       <span className="sr"> {name}</span>
     </a>

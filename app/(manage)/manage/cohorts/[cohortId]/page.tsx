@@ -95,7 +95,7 @@ export default async function CohortPage({ params, searchParams }: Props) {
               enrolledOn={day(frozenAt)}
               dataCut={dataCut}
               path={path}
-              fileName={`funnel-${dataCut.toISOString().slice(0, 10)}.csv`}
+              fileName={`funnel-${dataCut.toISOString().slice(0, 10)}`}
               isTable={as === 'table'}
             />
           ) : (

@@ -4,6 +4,7 @@ import { Fragment } from 'react'
 import { toCsv } from '../../../../../_ui/csv.ts'
 import { DownloadLink } from '../../../../../_ui/download-link.tsx'
 import { SectionHead } from '../../../../../_ui/section-head.tsx'
+import { type FunnelRow, funnelSvg } from './funnel-svg.ts'
 
 export interface FunnelProps {
   stages: readonly { stage: string; count: number }[]
@@ -14,7 +15,7 @@ export interface FunnelProps {
   isTable: boolean
 }
 
-type Row = { stage: string; name: string; count: number; share: number; lost: number }
+type Row = FunnelRow & { lost: number }
 
 function rowsOf(stages: FunnelProps['stages'], nameOf: (stage: string) => string): Row[] {
   const enrolled = stages[0]!.count
@@ -28,14 +29,17 @@ async function Bars({ rows }: { rows: readonly Row[] }) {
   const t = await getTranslations('manage.funnel')
   return (
     <ol>
-      {rows.map(({ stage, name, count, share, lost }) => (
+      {rows.map(({ stage, name, count, share, lost }, index) => (
         <Fragment key={stage}>
-          {lost > 0 && (
-            <li className="text-1 text-ink-2 md:grid md:grid-cols-[150px_1fr]">
-              <span className="py-px pl-2 md:col-start-2">{t('lost', { count: lost })}</span>
+          {index > 0 && (
+            <li className="min-h-[22px] text-1 text-ink-2 md:grid md:grid-cols-[150px_1fr]">
+              <span className="py-px pl-2 md:col-start-2">
+                {lost > 0 && t('lost', { count: lost })}
+                {lost < 0 && t('gained', { count: -lost })}
+              </span>
             </li>
           )}
-          <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 text-1 max-md:pt-2 md:grid-cols-[134px_minmax(0,1fr)_92px]">
+          <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 text-1 md:grid-cols-[134px_minmax(0,1fr)_92px]">
             <span>
               <b className="mr-2">{stage}</b>
               <span className="text-ink-2">{name}</span>
@@ -86,6 +90,8 @@ export async function Funnel({ stages, enrolledOn, dataCut, path, fileName, isTa
   const names = await getTranslations('outcomes')
   const rows = rowsOf(stages, (stage) => names(`stages.${stage}`))
   const cut = dataCut.toISOString()
+  const note = t('note', { count: rows[0]!.count, on: enrolledOn })
+  const caption = { title: t('title'), note, cut }
   const csv = toCsv([
     ['stage', 'name', 'people', 'share_of_s0', 'data_cut'],
     ...rows.map(({ stage, name, count, share }) => [stage, name, count, Number(share.toFixed(4)), cut]),
@@ -94,14 +100,17 @@ export async function Funnel({ stages, enrolledOn, dataCut, path, fileName, isTa
     <section className="py-6">
       <SectionHead
         title={t('title')}
-        note={t('note', { count: rows[0]!.count, on: enrolledOn })}
+        note={note}
         links={
           <>
             <Link href={isTable ? path : `${path}?as=table`} scroll={false} className="inline-block min-h-6">
               {t(isTable ? 'asBars' : 'asTable')}
             </Link>
-            <DownloadLink name={fileName} type="text/csv" content={csv}>
+            <DownloadLink name={`${fileName}.csv`} type="text/csv" content={csv}>
               CSV
+            </DownloadLink>
+            <DownloadLink name={`${fileName}.svg`} type="image/svg+xml" content={funnelSvg(rows, caption)}>
+              SVG
             </DownloadLink>
           </>
         }
