@@ -8,6 +8,8 @@ const messages = {
 }
 
 export default getRequestConfig(async () => {
-  const locale = chooseLocale((await cookies()).get(LOCALE_COOKIE)?.value, (await headers()).get('accept-language'))
-  return { locale, messages: (await messages[locale]()).default, timeZone: 'Asia/Tokyo' }
+  const language = chooseLocale((await cookies()).get(LOCALE_COOKIE)?.value, (await headers()).get('accept-language'))
+  // Dates and numbers in English are written the British way.
+  const locale = language === 'en' ? 'en-GB' : language
+  return { locale, messages: (await messages[language]()).default, timeZone: 'Asia/Tokyo' }
 })

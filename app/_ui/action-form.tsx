@@ -38,7 +38,9 @@ export function ActionForm({ action, children, done, className = 'grid gap-4', l
     >
       <ErrorNote>{state.fault}</ErrorNote>
       <PendingContext value={isPending}>{children}</PendingContext>
-      <div role="status">{state.isDone && done}</div>
+      <div role="status" className="live">
+        {state.isDone && done}
+      </div>
     </form>
   )
 }

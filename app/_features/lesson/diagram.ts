@@ -62,7 +62,17 @@ export interface Drawing {
 
 const PADDING = 12
 const isWide = (character: string) => /[\u3000-\u9fff\uf900-\ufaff\uff00-\uff60]/.test(character)
-const advance = (text: string) => [...text].reduce((sum, character) => sum + (isWide(character) ? 14 : 6.9), 0)
+const WIDTHS: readonly [RegExp, number][] = [
+  [/[iljtfrI.,:;'’|!()\s]/, 4.2],
+  [/[mwMW@%]/, 11],
+  [/[A-Z]/, 8.4],
+]
+/** Roughly how wide a text is at 14 px; wrapping a little early does no harm. */
+const advance = (text: string) =>
+  [...text].reduce((sum, character) => {
+    if (isWide(character)) return sum + 14
+    return sum + (WIDTHS.find(([pattern]) => pattern.test(character))?.[1] ?? 7.2)
+  }, 0)
 
 /** Breaks a label where it must: at spaces, in Japanese anywhere. */
 export function wrap(text: string, width: number): string[] {
@@ -90,7 +100,7 @@ const arrowAt = (x: number, y: number) => `M${x - 7} ${y - 5}L${x} ${y}L${x - 7}
 export function drawWide({ nodes, edges, boundary }: Diagram): Drawing {
   const width = 560
   const columns = Math.max(...nodes.map((node) => node.column))
-  const gutter = columns > 3 ? 28 : 44
+  const gutter = columns > 3 ? 24 : 40
   const nodeWidth = (width - gutter * (columns - 1)) / columns
   const top = boundary ? 32 : 1
   const boxes = nodes.map((node) => ({ ...node, ...sized(node, nodeWidth) }))

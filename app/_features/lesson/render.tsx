@@ -18,6 +18,7 @@ interface Words {
   right: string
   wrong: string
   simulated: string
+  table: string
 }
 
 type Props = Record<string, unknown> & { children?: ReactNode }
@@ -49,7 +50,7 @@ function elements(words: Words, resolve: ResolveLink): ElementMap {
       </pre>
     ),
     table: ({ children }) => (
-      <div className="overflow-x-auto">
+      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={words.table}>
         <table>{children}</table>
       </div>
     ),
@@ -89,8 +90,10 @@ function elements(words: Words, resolve: ResolveLink): ElementMap {
     ),
     't-selfcheck': ({ anchor, children }) => (
       <section className="ask" id={String(anchor)}>
-        <h3>{words.selfCheck}</h3>
-        <fieldset>{children}</fieldset>
+        <fieldset>
+          <legend className="sr">{words.selfCheck}</legend>
+          {children}
+        </fieldset>
       </section>
     ),
     't-option': ({ anchor, number, isRight, children }) => {
@@ -125,6 +128,7 @@ export async function createRenderer(resolve: ResolveLink): Promise<(tree: Root)
     right: t('right'),
     wrong: t('wrong'),
     simulated: t('simulated'),
+    table: t('table'),
   }
   const components = elements(words, resolve) as unknown as Partial<Components>
   return async (tree) => {

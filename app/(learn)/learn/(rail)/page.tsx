@@ -98,9 +98,7 @@ export default async function PathPage() {
             <p className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-2">
               {next ? (
                 <LinkButton href={hrefOf(next)} look="go" tall>
-                  {next.state === 'started'
-                    ? t('continue', { name: next.code ?? inLocale(next.title, locale) })
-                    : t('begin', { name: next.code ?? inLocale(next.title, locale) })}
+                  {t(next.state === 'started' ? 'continue' : 'begin', { kind: next.kind, name: next.code ?? '' })}
                 </LinkButton>
               ) : credential ? (
                 <LinkButton href={`/credentials/${credential.handle}`} look="go" tall>

@@ -25,7 +25,7 @@ export async function PathLine({ activities, next, exam, credential }: PathLineP
     href: hrefOf(activity),
     name: activity.code ?? t(`kinds.${activity.kind}`),
     text: inLocale(activity.title, locale),
-    state: activity.id === next ? ('current' as const) : activity.state,
+    state: activity.id === next && activity.state === 'open' ? ('current' as const) : activity.state,
   }))
   if (exam) stops.push({ key: 'exam', href: exam.href, name: t('exam'), text: t('examText'), state: exam.state })
   return (

@@ -97,7 +97,9 @@ export default async function LabPage({ params }: Props) {
         title: step.title[locale],
         checks: step.checks,
         body: prose ? await render(prose.body) : null,
-        hints: await Promise.all(hints.map(render)),
+        hints: await Promise.all(
+          hints.map(async (hint, index) => ({ id: `${step.id}-${index}`, body: await render(hint) })),
+        ),
       }
     }),
   )

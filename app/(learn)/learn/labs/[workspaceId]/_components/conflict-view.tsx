@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { Button } from '../../../../../_ui/button.tsx'
-import { setUpMonaco, uriOf } from './monaco-setup.ts'
+import { EDITOR_OPTIONS, setUpMonaco, sideModel } from './monaco-setup.ts'
 
 export interface ConflictViewProps {
   path: string
@@ -21,17 +21,14 @@ export default function ConflictView({ path, theirs, mine, onResolve }: Conflict
 
   useEffect(() => {
     const monaco = setUpMonaco()
-    const language = monaco.editor.getModel(uriOf(path))?.getLanguageId()
-    const original = monaco.editor.createModel(theirs, language)
-    const modified = monaco.editor.createModel(mine, language)
+    const original = sideModel(theirs, 'theirs', path)
+    const modified = sideModel(mine, 'mine', path)
     const diff = monaco.editor.createDiffEditor(host.current!, {
-      theme: 'terakoya',
-      fontSize: 14,
-      lineHeight: 20,
-      automaticLayout: true,
+      ...EDITOR_OPTIONS,
       originalEditable: false,
-      minimap: { enabled: false },
-      overviewRulerLanes: 0,
+      renderOverviewRuler: false,
+      renderSideBySide: host.current!.offsetWidth > 560,
+      useInlineViewWhenSpaceIsLimited: false,
     })
     diff.setModel({ original, modified })
     merged.current = () => modified.getValue()

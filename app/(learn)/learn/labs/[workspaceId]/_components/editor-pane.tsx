@@ -69,33 +69,24 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
           {state.tabs.map((path) => {
             const isWaiting = outbox.edits.some((edit) => edit.path === path)
             return (
-              <div key={path} className="lab-tab" data-selected={path === active}>
-                <button
-                  type="button"
-                  role="tab"
-                  aria-selected={path === active}
-                  tabIndex={path === active ? 0 : -1}
-                  title={path}
-                  onClick={() => dispatch({ type: 'open', path })}
-                >
-                  {path.split('/').at(-1)}
-                  {isWaiting && (
-                    <span className="lab-dot">
-                      <span className="sr">{t('unsaved')}</span>
-                    </span>
-                  )}
-                </button>
-                {path === active && (
-                  <button
-                    type="button"
-                    className="lab-tab-close"
-                    aria-label={t('close', { path })}
-                    onClick={() => dispatch({ type: 'close', path })}
-                  >
-                    ×
-                  </button>
+              <button
+                key={path}
+                type="button"
+                role="tab"
+                className="lab-tab-button"
+                aria-selected={path === active}
+                title={path}
+                onClick={() => dispatch({ type: 'open', path })}
+                onAuxClick={(event) => event.button === 1 && dispatch({ type: 'close', path })}
+                onKeyDown={(event) => event.key === 'Delete' && dispatch({ type: 'close', path })}
+              >
+                {path.split('/').at(-1)}
+                {isWaiting && (
+                  <span className="lab-dot">
+                    <span className="sr">{t('unsaved')}</span>
+                  </span>
                 )}
-              </div>
+              </button>
             )
           })}
         </div>
@@ -114,6 +105,16 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
           {!isReadOnly && active && !state.isDiff && (
             <button type="button" className="link-quiet min-h-6" onClick={() => handle?.format()}>
               {t('format')}
+            </button>
+          )}
+          {active && state.tabs.length > 1 && (
+            <button
+              type="button"
+              className="link-quiet min-h-6"
+              aria-label={t('close', { path: active })}
+              onClick={() => dispatch({ type: 'close', path: active })}
+            >
+              {t('closeShort')}
             </button>
           )}
         </span>
@@ -154,8 +155,10 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
             onRun={() => void lab.run()}
             onReady={onHandle}
           />
+        ) : active ? (
+          <EditorWaiting />
         ) : (
-          <p className="px-4 py-3 text-ink-2">{active ? <EditorWaiting /> : t('noFile')}</p>
+          <p className="px-4 py-3 text-ink-2">{t('noFile')}</p>
         )}
       </div>
     </>

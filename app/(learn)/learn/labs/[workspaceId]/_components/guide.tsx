@@ -16,9 +16,9 @@ function Hints({ step }: { step: GuideStep }) {
   return (
     <div className="pt-2">
       <div aria-live="polite">
-        {step.hints.slice(0, shown).map((hint, index) => (
-          <div key={index} className="mb-2 border-l-2 border-ai pl-4">
-            {hint}
+        {step.hints.slice(0, shown).map((hint) => (
+          <div key={hint.id} className="mb-2 border-l-2 border-ai pl-4">
+            {hint.body}
           </div>
         ))}
       </div>

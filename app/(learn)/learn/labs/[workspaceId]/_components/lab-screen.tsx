@@ -98,19 +98,18 @@ export function LabScreen(props: LabProps) {
           onSubmit={() => setIsSubmitting(true)}
         />
       </header>
-      <div role="tablist" aria-label={t('parts')} className="lab-folds">
+      <nav className="lab-folds" aria-label={t('parts')}>
         {FOLDS.map((fold) => (
           <button
             key={fold}
             type="button"
-            role="tab"
-            aria-selected={state.fold === fold}
+            aria-current={state.fold === fold ? 'true' : undefined}
             onClick={() => dispatch({ type: 'fold', fold })}
           >
             {t(`folds.${fold}`)}
           </button>
         ))}
-      </div>
+      </nav>
       <main id="main" className="lab-body">
         <Guide lab={props} state={state} />
         <div {...separator('guide', t('separators.guide'))} className="lab-split is-upright" />

@@ -6,7 +6,7 @@ export interface GuideStep {
   title: string
   checks: readonly string[]
   body: ReactNode
-  hints: readonly ReactNode[]
+  hints: readonly { id: string; body: ReactNode }[]
 }
 
 export interface CheckText extends LabCheck {

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 import { changedLines } from './change-marks.ts'
 import type { FileBuffers } from './file-buffers.ts'
 import type { Problem } from './lab-state.ts'
-import { pathOf, setUpMonaco, uriOf } from './monaco-setup.ts'
+import { EDITOR_OPTIONS, pathOf, setUpMonaco, sideModel, uriOf } from './monaco-setup.ts'
 
 export interface EditorHandle {
   format: () => void
@@ -23,29 +23,6 @@ export interface MonacoEditorProps {
   onProblems: (problems: Problem[]) => void
   onRun: () => void
   onReady: (handle: EditorHandle | null) => void
-}
-
-const OPTIONS: Monaco.editor.IStandaloneEditorConstructionOptions = {
-  theme: 'terakoya',
-  fontFamily: "'Source Code Pro Variable', 'Noto Sans JP Variable', 'Noto Sans CJK JP', monospace",
-  fontSize: 14,
-  lineHeight: 20,
-  minimap: { enabled: false },
-  automaticLayout: true,
-  scrollBeyondLastLine: false,
-  renderLineHighlight: 'all',
-  overviewRulerLanes: 0,
-  hideCursorInOverviewRuler: true,
-  lineNumbersMinChars: 4,
-  lineDecorationsWidth: 14,
-  glyphMargin: false,
-  folding: false,
-  padding: { top: 10, bottom: 10 },
-  tabSize: 2,
-  fixedOverflowWidgets: true,
-  unicodeHighlight: { nonBasicASCII: false, ambiguousCharacters: false },
-  accessibilitySupport: 'auto',
-  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
 }
 
 /** Models follow the buffers: one for each loaded file, so that files know each other's types. */
@@ -95,7 +72,11 @@ export default function MonacoEditor(props: MonacoEditorProps) {
   useEffect(() => {
     const monaco = setUpMonaco()
     const unfollow = followBuffers(monaco, buffers)
-    const made = monaco.editor.create(host.current!, { ...OPTIONS, model: null, ariaLabel: latest.current.label })
+    const made = monaco.editor.create(host.current!, {
+      ...EDITOR_OPTIONS,
+      model: null,
+      ariaLabel: latest.current.label,
+    })
     editor.current = made
     bindKeys(monaco, made, () => latest.current.onRun())
     const markers = monaco.editor.onDidChangeMarkers(() => latest.current.onProblems(problemsOf(monaco)))
@@ -166,16 +147,14 @@ export default function MonacoEditor(props: MonacoEditorProps) {
   useEffect(() => {
     if (!isDiff || !diffHost.current) return
     const monaco = setUpMonaco()
-    const original = monaco.editor.createModel(
-      buffers.get(path)?.starter ?? '',
-      monaco.editor.getModel(uriOf(path))?.getLanguageId(),
-    )
+    const original = sideModel(buffers.get(path)?.starter ?? '', 'starter', path)
     const diff = monaco.editor.createDiffEditor(diffHost.current, {
-      ...OPTIONS,
+      ...EDITOR_OPTIONS,
       renderSideBySide: true,
       useInlineViewWhenSpaceIsLimited: true,
       readOnly: true,
       originalEditable: false,
+      renderOverviewRuler: false,
     })
     diff.setModel({ original, modified: monaco.editor.getModel(uriOf(path))! })
     return () => {

@@ -66,6 +66,9 @@ function defineTheme(): void {
       'editorWidget.border': colour['--edge']!,
       'editorError.foreground': colour['--shu']!,
       'editorGutter.modifiedBackground': colour['--ai']!,
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((level) => [`editorBracketHighlight.foreground${level}`, colour['--ink-2']!]),
+      ),
       focusBorder: colour['--ai']!,
       'widget.shadow': '#00000000',
       'scrollbar.shadow': '#00000000',
@@ -127,4 +130,37 @@ export function setUpMonaco(): typeof monaco {
 }
 
 export const uriOf = (path: string): monaco.Uri => monaco.Uri.from({ scheme: 'file', path: `/workspace/${path}` })
+/** A text beside the workspace's own models, in the language of its path. */
+export function sideModel(text: string, side: 'starter' | 'theirs' | 'mine', path: string): monaco.editor.ITextModel {
+  const uri = monaco.Uri.from({ scheme: side, path: `/${path}` })
+  monaco.editor.getModel(uri)?.dispose()
+  return monaco.editor.createModel(text, undefined, uri)
+}
+
+export const EDITOR_OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
+  theme: 'terakoya',
+  fontFamily: "'Source Code Pro Variable', 'Noto Sans JP Variable', 'Noto Sans CJK JP', monospace",
+  fontSize: 14,
+  lineHeight: 20,
+  minimap: { enabled: false },
+  automaticLayout: true,
+  scrollBeyondLastLine: false,
+  renderLineHighlight: 'all',
+  overviewRulerLanes: 0,
+  hideCursorInOverviewRuler: true,
+  renderFinalNewline: 'on',
+  lineNumbersMinChars: 4,
+  lineDecorationsWidth: 14,
+  glyphMargin: false,
+  folding: false,
+  padding: { top: 10, bottom: 10 },
+  tabSize: 2,
+  fixedOverflowWidgets: true,
+  bracketPairColorization: { enabled: false },
+  guides: { indentation: false },
+  unicodeHighlight: { nonBasicASCII: false, ambiguousCharacters: false },
+  accessibilitySupport: 'auto',
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+}
+
 export const pathOf = (uri: monaco.Uri): string => uri.path.replace(/^\/workspace\//, '')
