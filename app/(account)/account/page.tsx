@@ -61,7 +61,14 @@ export default async function AccountPage() {
               facts={[
                 { term: t('name'), value: me.name },
                 { term: t('email'), value: me.email },
-                { term: t('language'), value: <LanguageSwitch /> },
+                {
+                  term: t('language'),
+                  value: (
+                    <span className="flex flex-wrap items-center gap-x-3">
+                      {t('languageNow')} <LanguageSwitch />
+                    </span>
+                  ),
+                },
               ]}
             />
           </section>

@@ -19,14 +19,16 @@ export async function Sessions({ sessions }: { sessions: readonly Session[] }) {
     <section className="py-6">
       <SectionHead title={t('sessions')} note={t('sessionsNote', { count: sessions.length })} />
       <ul className="mb-4">
-        {sessions.map(({ id, createdAt, expiresAt, isThis }) => (
-          <li key={id} className="border-t border-rule py-2">
-            <b>{isThis ? t('thisSession') : t('otherSession')}</b>
-            <span className="block text-1 text-ink-2">
-              {t('session', { from: at(createdAt), until: at(expiresAt) })}
-            </span>
-          </li>
-        ))}
+        {sessions
+          .toSorted((a, b) => Number(b.isThis) - Number(a.isThis) || +b.createdAt - +a.createdAt)
+          .map(({ id, createdAt, expiresAt, isThis }) => (
+            <li key={id} className="border-t border-rule py-2">
+              <b>{isThis ? t('thisSession') : t('otherSession')}</b>
+              <span className="block text-1 text-ink-2">
+                {t('session', { from: at(createdAt), until: at(expiresAt) })}
+              </span>
+            </li>
+          ))}
       </ul>
       <p className="flex flex-wrap gap-2">
         <SignOutButton label={t('signOut')} className="btn" />

@@ -55,7 +55,8 @@ export async function Events({ events }: { events: readonly AuditEvent[] }) {
       title: t('subject'),
       cell: (row) => (
         <>
-          {row.subjectType} <ShortId id={row.subjectId} />
+          {t.has(`subjects.${row.subjectType}`) ? t(`subjects.${row.subjectType}`) : row.subjectType}{' '}
+          <ShortId id={row.subjectId} />
         </>
       ),
     },

@@ -9,7 +9,11 @@ type Health = Awaited<ReturnType<Awaited<ReturnType<typeof api>>['sovereignty'][
 type Enforcement = 'yes' | 'watched' | 'no'
 
 const MARKS: Record<Enforcement, MarkKind> = { yes: 'passed', watched: 'partial', no: 'failed' }
-const GIB = 2 ** 30
+
+function sizeIn(bytes: number): [number, { style: 'unit'; unit: string; maximumFractionDigits: number }] {
+  const unit = bytes >= 1e9 ? { name: 'gigabyte', bytes: 1e9 } : { name: 'megabyte', bytes: 1e6 }
+  return [bytes / unit.bytes, { style: 'unit', unit: unit.name, maximumFractionDigits: 1 }]
+}
 
 interface Row {
   id: string
@@ -98,7 +102,7 @@ async function Store({ health }: { health: Health }) {
   const t = await getTranslations('operate.store')
   const format = await getFormatter()
   const { queues, blobs, disk } = health
-  const size = (bytes: number) => t('gib', { size: format.number(bytes / GIB, { maximumFractionDigits: 2 }) })
+  const size = (bytes: number) => format.number(...sizeIn(bytes))
   const oldest =
     queues.oldestJobSeconds === null ? t('nothingWaits') : t('seconds', { seconds: queues.oldestJobSeconds })
   return (
@@ -156,7 +160,8 @@ export async function HealthReport({ health }: { health: Health }) {
       <div className="border-b border-ink pb-6">
         <h1>{t(wrong === 0 ? 'wellLede' : 'wrongLede', { count: wrong })}</h1>
         <p className="mt-1 max-w-[640px] text-ink-2">
-          {t(`modes.${health.site.mode}`)} {t('doctor')} <code className="code-chip">npm run doctor</code>
+          {t(`modes.${health.site.mode}`)} {t('doctor')}{' '}
+          <code className="code-chip whitespace-nowrap">npm run doctor</code>
         </p>
       </div>
       <div className="grid gap-x-12 lg:grid-cols-2">
