@@ -96,8 +96,8 @@ if (process.platform !== 'linux')
 const script = SCRIPTS[command]
 if (!script) fail(`Unknown command "${command}". Known: ${Object.keys(SCRIPTS).join(', ')}`)
 
-ensurePackages()
 ensurePrograms(NEEDS[command] ?? {})
+ensurePackages()
 
 const node = join(checkout, 'node_modules', 'node', 'bin', 'node')
 try {

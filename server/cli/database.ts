@@ -14,6 +14,7 @@ export interface PreparedDatabase {
   ownerUrl: string
   appUrl: string
   runnerUrl: string
+  ensureRunning: () => void
   stop: () => void
 }
 
@@ -21,14 +22,15 @@ export interface PreparedDatabase {
 export async function openDatabase(instance: Instance): Promise<PreparedDatabase> {
   const { secrets, dataFolder } = instance
   const external = process.env.DATABASE_URL
-  const { ownerUrl, stop } = external
-    ? { ownerUrl: external, stop: () => {} }
+  const { ownerUrl, ensureRunning, stop } = external
+    ? { ownerUrl: external, ensureRunning: () => {}, stop: () => {} }
     : await startEmbeddedPostgres(dataFolder, secrets.ownerPassword)
   await prepareDatabase(ownerUrl, { terakoya_app: secrets.appPassword, terakoya_runner: secrets.runnerPassword })
   return {
     ownerUrl,
     appUrl: urlForRole(ownerUrl, 'terakoya_app', secrets.appPassword),
     runnerUrl: urlForRole(ownerUrl, 'terakoya_runner', secrets.runnerPassword),
+    ensureRunning,
     stop,
   }
 }

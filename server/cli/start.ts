@@ -84,9 +84,17 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
   )
   let processes: Processes | null = null
   let isStopping = false
+  const watching = setInterval(() => {
+    try {
+      database.ensureRunning()
+    } catch (error) {
+      say(`The database does not start: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }, 1_000)
   const stop = async (code: number) => {
     if (isStopping) return
     isStopping = true
+    clearInterval(watching)
     await processes?.stop()
     database.stop()
     unlock()

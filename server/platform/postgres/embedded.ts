@@ -18,6 +18,8 @@ import pg from 'pg'
 /** A real PostgreSQL server in the data folder, reached by a unix socket only. */
 export interface EmbeddedPostgres {
   ownerUrl: string
+  /** Starts the server again when it went away; cheap while it runs. */
+  ensureRunning: () => void
   stop: () => void
 }
 
@@ -144,6 +146,14 @@ export async function startEmbeddedPostgres(dataFolder: string, password: string
   chmodSync(socketFolder, 0o755)
   if (account) chownSync(socketFolder, account.uid, account.gid)
   if (!existsSync(folder)) initialise(account, bin, folder, password)
+  const isAlive = () => {
+    try {
+      const [pid] = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')
+      return process.kill(Number(pid), 0)
+    } catch {
+      return false
+    }
+  }
   for (let attempt = 1; !isRunning(account, bin, folder); attempt++) {
     try {
       startServer(account, bin, folder, socketFolder)
@@ -157,6 +167,9 @@ export async function startEmbeddedPostgres(dataFolder: string, password: string
   await canConnect(ownerUrl)
   return {
     ownerUrl,
+    ensureRunning: () => {
+      if (!isAlive() && !isRunning(account, bin, folder)) startServer(account, bin, folder, socketFolder)
+    },
     stop: () => run(account, join(bin, 'pg_ctl'), ['stop', '-D', folder, '-m', 'fast', '-w']),
   }
 }

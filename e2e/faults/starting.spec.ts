@@ -1,0 +1,115 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { site } from '../fixtures/site.ts'
+import { startSite, stopSite } from '../fixtures/start-site.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+const isRoot = process.getuid?.() === 0
+const PARENT = isRoot ? '/var/lib/terakoya' : tmpdir()
+
+function tryToStart(command: 'start' | 'serve', env: Record<string, string>): { code: number | null; said: string } {
+  const dataFolder = join(PARENT, 'e2e-never-started')
+  const result = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'server/cli/start.ts', command],
+    {
+      env: { ...process.env, TERAKOYA_DATA: dataFolder, PORT: '3250', ...env },
+      encoding: 'utf8',
+      timeout: 60_000,
+    },
+  )
+  return { code: result.status, said: result.stdout + result.stderr }
+}
+
+const REFUSED: [string, 'start' | 'serve', () => Record<string, string>, RegExp][] = [
+  [
+    'a port in use',
+    'start',
+    () => ({ PORT: new URL(site().url).port }),
+    /Port 3210 of 127\.0\.0\.1 is in use\. Choose another: PORT=3211 npm start/,
+  ],
+  ['a port that is none', 'start', () => ({ PORT: 'eighty' }), /PORT must be a number from 1 to 65535, not "eighty"/],
+  [
+    'a folder that cannot be written',
+    'start',
+    () => ({ TERAKOYA_DATA: '/dev/null/terakoya' }),
+    /data folder \/dev\/null\/terakoya cannot be written\. Choose another: TERAKOYA_DATA=/,
+  ],
+  [
+    'a folder in use',
+    'start',
+    () => ({ TERAKOYA_DATA: site().dataFolder }),
+    /already runs with .* \(process \d+\)\. Stop it with/,
+  ],
+  [
+    'evaluation for other machines',
+    'start',
+    () => ({ HOST: '0.0.0.0' }),
+    /answers on this machine only .*npm run serve/,
+  ],
+  ['production without an address', 'serve', () => ({}), /needs the address people use, for example: TERAKOYA_URL=/],
+  [
+    'production without encryption',
+    'serve',
+    () => ({ TERAKOYA_URL: 'http://learn.example' }),
+    /must start with https:\/\//,
+  ],
+]
+
+for (const [what, command, env, sentence] of REFUSED) {
+  test(`starting with ${what} is refused in a sentence that says what to do`, () => {
+    const { code, said } = tryToStart(command, env())
+    expect(said).toMatch(sentence)
+    expect(said).not.toMatch(/\n {4}at /)
+    expect(code).toBe(1)
+  })
+}
+
+test('starting on a full disk is refused in a sentence that says what to do', () => {
+  test.skip(!isRoot, 'mounting a small file system needs root')
+  const folder = mkdtempSync(join(PARENT, 'small-'))
+  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=755', 'tmpfs', folder])
+  try {
+    const { code, said } = tryToStart('start', { TERAKOYA_DATA: folder })
+    expect(said).toMatch(/has \d+ MB free; at least 1000 MB are needed\. Free some, or choose another/)
+    expect(code).toBe(1)
+  } finally {
+    spawnSync('umount', [folder])
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('a machine without the programs is told the exact command', () => {
+  const result = spawnSync(process.execPath, ['deploy/bootstrap.mjs', 'start'], {
+    env: { NODE_ENV: 'test', PATH: '/nonexistent' },
+    encoding: 'utf8',
+  })
+  expect(result.stderr).toMatch(
+    /Missing: bubblewrap, util-linux\. Install them with:\s+sudo sh -c 'apt-get update && apt-get install -y bubblewrap util-linux'/,
+  )
+  expect(result.status).toBe(1)
+})
+
+test('a start that was killed half-way is finished by the next one', async () => {
+  test.setTimeout(180_000)
+  const dataFolder = join(PARENT, 'e2e-half')
+  rmSync(dataFolder, { recursive: true, force: true })
+  mkdirSync(dataFolder, { recursive: true })
+  const first = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/cli/start.ts', 'start'], {
+    env: { ...process.env, PORT: '3252', TERAKOYA_DATA: dataFolder },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  await new Promise<void>((resolve) => {
+    first.stdout.on('data', (chunk: Buffer) => {
+      if (!chunk.toString().includes('lab image: downloading')) return
+      first.kill('SIGKILL')
+      resolve()
+    })
+  })
+  const { site: second, child } = await startSite({ port: 3252, dataFolder })
+  expect((await fetch(second.url)).status).toBe(200)
+  await stopSite(child)
+  rmSync(dataFolder, { recursive: true, force: true })
+})
