@@ -1,0 +1,120 @@
+import AxeBuilder from '@axe-core/playwright'
+import { ApiClient } from '../fixtures/api.ts'
+import { editorReady } from '../fixtures/lab-page.ts'
+import { createLearner, persona, query } from '../fixtures/people.ts'
+import { site } from '../fixtures/site.ts'
+import { activitiesOf, certify } from '../fixtures/solution.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+const VARIANTS = [
+  { language: 'en', theme: 'light', width: 1440 },
+  { language: 'ja', theme: 'dark', width: 390 },
+  { language: 'en', theme: 'dark', width: 360 },
+  { language: 'ja', theme: 'light', width: 1440 },
+] as const
+
+/** Every page with the person it is for; ids are filled in from what the set-up made. */
+const PAGES: [who: string | null, path: string][] = [
+  [null, '/'],
+  [null, '/sign-in'],
+  [null, '/evaluation'],
+  [null, '/verify'],
+  [null, '/credentials/{handle}'],
+  [null, '/reset'],
+  [null, '/no-such-page'],
+  ['learner', '/learn'],
+  ['learner', '/learn/courses'],
+  ['learner', '/learn/courses/s1-from-law-to-control'],
+  ['learner', '/learn/lessons/{lesson}'],
+  ['learner', '/learn/quizzes/{quiz}'],
+  ['learner', '/learn/labs'],
+  ['learner', '/learn/labs/{workspace}'],
+  ['learner', '/learn/results'],
+  ['learner', '/learn/results/{submission}'],
+  ['learner', '/learn/credentials'],
+  ['learner', '/account'],
+  ['instructor', '/teach'],
+  ['instructor', '/teach/submissions'],
+  ['instructor', '/teach/submissions/{submission}'],
+  ['proctor', '/assess'],
+  ['programme_manager', '/manage'],
+  ['programme_manager', '/manage/cohorts/{cohort}'],
+  ['employer', '/hire'],
+  ['auditor', '/audit'],
+  ['operator', '/operate'],
+  ['operator', '/operate/people'],
+]
+
+interface Prepared {
+  ids: Record<string, string>
+  people: Record<string, string>
+}
+
+let prepared: Prepared
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000)
+  const learner = await createLearner()
+  const client = await ApiClient.as(learner.id)
+  const activities = await activitiesOf(client)
+  const of = (kind: string) => activities.find((activity) => activity.kind === kind)!.id
+  const { workspaceId } = await client.mutate<{ workspaceId: string }>('assessment.openLab', { activityId: of('lab') })
+  const { handle, submissionId } = await certify(client, await ApiClient.as((await persona('proctor')).id))
+  const [cohort] = await query<{ id: string }>('select id from cohorts order by created_at limit 1')
+  const names = ['instructor', 'proctor', 'programme_manager', 'employer', 'auditor', 'operator']
+  const people = await Promise.all(names.map(async (name) => [name, (await persona(name)).id] as const))
+  prepared = {
+    ids: {
+      handle,
+      submission: submissionId,
+      workspace: workspaceId,
+      lesson: of('lesson'),
+      quiz: of('quiz'),
+      cohort: cohort!.id,
+    },
+    people: { learner: learner.id, ...Object.fromEntries(people) },
+  }
+})
+
+for (const { language, theme, width } of VARIANTS) {
+  test(`axe finds nothing on any page in ${language}, ${theme}, ${width} px wide`, async ({ pageAs }) => {
+    test.setTimeout(240_000)
+    const found: string[] = []
+    for (const who of [
+      null,
+      'learner',
+      'instructor',
+      'proctor',
+      'programme_manager',
+      'employer',
+      'auditor',
+      'operator',
+    ]) {
+      const page = await pageAs(who && prepared.people[who]!, {
+        viewport: { width, height: 900 },
+        colorScheme: theme,
+        locale: language,
+      })
+      await page.context().addCookies([{ name: 'locale', value: language, url: site().url }])
+      for (const [, path] of PAGES.filter(([person]) => person === who)) {
+        await page.goto(site().url + path.replaceAll(/\{(\w+)\}/g, (_, name: string) => prepared.ids[name]!))
+        if (path.includes('{workspace}') && width > 900) await editorReady(page)
+        await page.getByRole('heading', { level: 1 }).first().waitFor()
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .exclude('.monaco-editor')
+          .exclude('.xterm')
+          .analyze()
+        found.push(
+          ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${path}: ${id} at ${node.target.join(' ')}`)),
+        )
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        if (overflow > 1) found.push(`${path}: ${overflow} px wider than the window`)
+        expect(await page.locator('html').getAttribute('lang')).toBe(language)
+      }
+    }
+    expect(found).toEqual([])
+  })
+}

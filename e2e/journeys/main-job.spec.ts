@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import { ApiClient } from '../fixtures/api.ts'
+import { allSaved, editorReady, writeSolution } from '../fixtures/lab-page.ts'
+import { createLearner, persona, query } from '../fixtures/people.ts'
+import { site } from '../fixtures/site.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+test('a learner goes from the first lesson through the lab to a credential that anyone verifies', async ({
+  pageAs,
+}) => {
+  test.setTimeout(300_000)
+  const learner = await createLearner('Aki Shimizu')
+  const page = await pageAs(learner.id)
+
+  await test.step('reads the lessons, in English and in Japanese', async () => {
+    await page.goto(`${site().url}/learn`)
+    await page.getByRole('link', { name: 'Begin the lesson' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Where is data, really?' })).toBeVisible()
+    for (let lesson = 1; lesson <= 4; lesson++) {
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await page.getByRole('button', { name: /^(Next:|Finish)/ }).click()
+      await page.waitForURL((url) => !url.pathname.endsWith(`#${lesson}`))
+      await page.waitForLoadState('networkidle')
+    }
+  })
+
+  await test.step('answers the question bank until every answer is right', async () => {
+    await page.goto(`${site().url}/learn`)
+    await page.getByRole('main').getByRole('link', { name: 'Answer the questions' }).click()
+    await expect(page.getByText(/Question \d+ of \d+/).first()).toBeVisible()
+  })
+
+  await test.step('opens the lab, checks the starter, writes the policy and submits', async () => {
+    await page.goto(`${site().url}/learn/labs`)
+    await page
+      .getByRole('button', { name: /practise|open|begin/i })
+      .first()
+      .click()
+    await page.waitForURL(/\/learn\/labs\/[0-9a-f-]{36}/)
+    await editorReady(page)
+    await page.getByRole('button', { name: /^Check/ }).click()
+    await expect(page.getByText(/\d+ of 35 visible points/).first()).toBeVisible({ timeout: 30_000 })
+    await writeSolution(page)
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText(/Ended with 0 after/)).toBeVisible({ timeout: 30_000 })
+    await page.getByRole('button', { name: /^Check/ }).click()
+    await expect(page.getByText('35 of 35 visible points').first()).toBeVisible({ timeout: 30_000 })
+    await allSaved(page)
+    await page.getByRole('button', { name: /^Submit/ }).click()
+    await page
+      .getByRole('alertdialog')
+      .or(page.getByRole('dialog'))
+      .getByRole('button', { name: /^Submit/ })
+      .click()
+    await expect(page.getByText(/Passed, 100 of 100/).first()).toBeVisible({ timeout: 60_000 })
+    await page.getByRole('link', { name: 'Open the result' }).click()
+    await expect(page.getByText('Passed with 100 of 100; 80 were needed.')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'What the grade was made from' })).toBeVisible()
+  })
+
+  await test.step('an instructor opens the submission and replays it to the same result', async () => {
+    const instructor = await pageAs((await persona('instructor')).id)
+    await instructor.goto(`${site().url}/teach`)
+    await expect(instructor.getByText('Aki Shimizu').first()).toBeVisible()
+    const [submission] = await query<{ id: string }>(
+      'select s.id from submissions s join attempts a on a.id = s.attempt_id where a.learner_id = $1 order by s.received_at limit 1',
+      [learner.id],
+    )
+    await instructor.goto(`${site().url}/teach/submissions/${submission!.id}`)
+    await expect(instructor.getByText('7 of 7 passed.')).toBeVisible()
+    await instructor.getByRole('button', { name: 'Replay' }).click()
+    await expect(instructor.getByText('Same result')).toBeVisible({ timeout: 60_000 })
+  })
+
+  let handle = ''
+  await test.step('takes the proctored assessment after a proctor has looked, and receives the credential', async () => {
+    await page.goto(`${site().url}/learn/labs`)
+    await page
+      .getByRole('button', { name: /assess|ask/i })
+      .first()
+      .click()
+    const proctor = await pageAs((await persona('proctor')).id)
+    await proctor.goto(`${site().url}/assess`)
+    const row = proctor.getByRole('row').or(proctor.getByRole('listitem')).filter({ hasText: 'Aki Shimizu' }).first()
+    await row.getByRole('button', { name: 'Confirm identity' }).click()
+    const dialog = proctor.getByRole('alertdialog').or(proctor.getByRole('dialog'))
+    await dialog.getByText('Document with a photograph').click()
+    await dialog.getByText('in the room').first().click()
+    await dialog.getByRole('button', { name: 'Yes, it is them' }).click()
+    await expect(proctor.getByText(/May start now/).first()).toBeVisible()
+
+    await page.goto(`${site().url}/learn/labs`)
+    await page.getByRole('button', { name: /start/i }).first().click()
+    await page.waitForURL(/\/learn\/labs\/[0-9a-f-]{36}/)
+    await editorReady(page)
+    await expect(page.getByText(/Hint \d of/)).toHaveCount(0)
+    await writeSolution(page)
+    await page.getByRole('button', { name: /^Submit/ }).click()
+    await page
+      .getByRole('alertdialog')
+      .or(page.getByRole('dialog'))
+      .getByRole('button', { name: /^Submit/ })
+      .click()
+    await expect(page.getByText(/Passed, 100 of 100/).first()).toBeVisible({ timeout: 60_000 })
+    const client = await ApiClient.as(learner.id)
+    await expect
+      .poll(async () => {
+        const [credential] = await client.query<{ handle: string }[]>('credentials.listMine')
+        handle = credential?.handle ?? ''
+        return handle
+      })
+      .not.toBe('')
+    await page.goto(`${site().url}/learn/credentials`)
+    await expect(page.getByText('Residency policy as code, level 2').first()).toBeVisible()
+  })
+
+  await test.step('anyone verifies it without an account: by link, by paste and by upload', async () => {
+    const visitor = await pageAs(null)
+    await visitor.goto(`${site().url}/verify#${handle}`)
+    await expect(visitor.getByText('Valid today. All 5 checks passed.')).toBeVisible()
+    await visitor.goto(`${site().url}/credentials/${handle}`)
+    await expect(visitor.getByText('Evaluation, identity not verified.').first()).toBeVisible()
+    await expect(visitor.getByRole('img', { name: /Seal drawn from digest/ }).first()).toBeVisible()
+    const download = visitor.waitForEvent('download')
+    await visitor.getByRole('link', { name: 'JSON' }).click()
+    const file = await (await download).path()
+    const document = readFileSync(file, 'utf8')
+    await visitor.goto(`${site().url}/verify`)
+    await visitor.getByLabel('Link or text of the credential').fill(document)
+    await visitor.getByRole('button', { name: 'Verify' }).click()
+    await expect(visitor.getByText('Valid today. All 5 checks passed.')).toBeVisible()
+    await visitor.getByLabel('Link or text of the credential').fill(document.replace('Aki Shimizu', 'Aki Shimada'))
+    await visitor.getByRole('button', { name: 'Verify' }).click()
+    await expect(visitor.getByText('Content and signature do not belong together.')).toBeVisible()
+  })
+
+  await test.step('the manager sees the stages move, and withdraws it; then it no longer verifies', async () => {
+    const manager = await pageAs((await persona('programme_manager')).id)
+    const [cohort] = await query<{ id: string }>('select id from cohorts order by created_at limit 1')
+    const client = await ApiClient.as((await persona('programme_manager')).id)
+    await client.call('mutation', 'cohorts.freeze', { cohortId: cohort!.id })
+    await manager.goto(`${site().url}/manage/cohorts/${cohort!.id}`)
+    await expect(manager.getByText(/people enrolled are certified/).first()).toBeVisible()
+    const [credential] = await query<{ id: string }>('select id from credentials where handle = $1', [handle])
+    await client.mutate('credentials.revoke', { credentialId: credential!.id, reason: 'for the journey' })
+    const visitor = await pageAs(null)
+    await expect
+      .poll(async () => {
+        await visitor.goto('about:blank')
+        await visitor.goto(`${site().url}/verify#${handle}`)
+        await visitor.getByText(/^(Valid today|Not valid)/).waitFor()
+        return visitor.getByText('The issuer withdrew it.').count()
+      })
+      .toBe(1)
+  })
+
+  await test.step('an employer sees the public outcome of the role', async () => {
+    const employer = await pageAs((await persona('employer')).id)
+    await employer.goto(`${site().url}/hire`)
+    await expect(employer.getByText('Data Residency Practitioner').first()).toBeVisible()
+  })
+})
