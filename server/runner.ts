@@ -22,8 +22,11 @@ import { getBlobs } from './platform/blobs.ts'
 import type { Context } from './platform/context.ts'
 import { env } from './platform/env.ts'
 import { newId } from './platform/ids.ts'
+import { listenForStop, onStop } from './platform/lifecycle.ts'
 import { log, logFault } from './platform/log.ts'
 import { createContext } from './platform/runtime.ts'
+
+listenForStop()
 
 const CONCURRENT_GRADES = 2
 const POLL_MS = 2_000
@@ -152,6 +155,12 @@ if (!capabilities.works) {
   process.stderr.write(`Sandboxes do not start here: ${capabilities.problem ?? 'unknown'}. Run: npm run doctor\n`)
   process.exit(1)
 }
+const unenforced = Object.entries(capabilities.enforced).filter(([, state]) => state === 'no')
+if (env().TERAKOYA_MODE === 'production' && unenforced.length > 0) {
+  const names = unenforced.map(([name]) => name).join(', ')
+  process.stderr.write(`Production mode needs every sandbox limit; missing here: ${names}. Run: npm run doctor\n`)
+  process.exit(1)
+}
 const live = new LiveWorkspaces(engine, system)
 const clientUid = process.env.RUNNER_CLIENT_UID ? Number(process.env.RUNNER_CLIENT_UID) : null
 const server = await serveRunner({ engine, live, context: system }, env().RUNNER_SOCKET, clientUid)
@@ -173,6 +182,4 @@ async function stop(): Promise<void> {
   await engine.close()
   process.exit(0)
 }
-process.on('SIGTERM', () => void stop())
-process.on('SIGINT', () => void stop())
-process.on('disconnect', () => void stop())
+onStop(() => void stop())

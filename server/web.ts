@@ -4,7 +4,10 @@ import { refusalOf } from './api/front-door.ts'
 import { handleLabUpgrade } from './api/lab-channel.ts'
 import { securityHeaders } from './api/security-headers.ts'
 import { env } from './platform/env.ts'
+import { listenForStop, onStop } from './platform/lifecycle.ts'
 import { log, logFault } from './platform/log.ts'
+
+listenForStop()
 
 const { HOST, PORT, TERAKOYA_MODE } = env()
 const dev = process.env.NODE_ENV === 'development'
@@ -58,6 +61,4 @@ function stop(): void {
   server.closeAllConnections()
   setTimeout(() => process.exit(0), 2_000).unref()
 }
-process.on('SIGTERM', stop)
-process.on('SIGINT', stop)
-process.on('disconnect', stop)
+onStop(stop)

@@ -8,11 +8,14 @@ import { sendLink } from './identity/index.ts'
 import type { Context } from './platform/context.ts'
 import { env } from './platform/env.ts'
 import { enqueue } from './platform/jobs.ts'
+import { listenForStop, onStop } from './platform/lifecycle.ts'
 import { log, logFault } from './platform/log.ts'
 import { createContext } from './platform/runtime.ts'
 import { inTransaction } from './platform/transaction.ts'
 import type { StoredKey } from './standards/open-badges/index.ts'
 import { subscriptions } from './subscriptions.ts'
+
+listenForStop()
 
 const keys = join(env().TERAKOYA_DATA, 'keys')
 const issuerKey: StoredKey = JSON.parse(readFileSync(join(keys, 'issuer.json'), 'utf8'))
@@ -89,6 +92,4 @@ async function stop(): Promise<void> {
   await runner.stop().catch(() => {})
   process.exit(0)
 }
-process.on('SIGTERM', () => void stop())
-process.on('SIGINT', () => void stop())
-process.on('disconnect', () => void stop())
+onStop(() => void stop())
