@@ -1,0 +1,137 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { ApiClient } from '../fixtures/api.ts'
+import { createLearner, createPerson, persona, query } from '../fixtures/people.ts'
+import { activitiesOf, certify } from '../fixtures/solution.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+const ACTORS = [
+  'anonymous',
+  'outsider',
+  'victim',
+  'instructor',
+  'proctor',
+  'programme_manager',
+  'partner_manager',
+  'employer',
+  'auditor',
+  'operator',
+] as const
+type ActorName = (typeof ACTORS)[number]
+type Allowed = readonly ActorName[] | 'everyone' | 'signed in'
+
+const LEARNERS = ['outsider', 'victim'] as const
+const MANAGERS = ['programme_manager', 'partner_manager'] as const
+
+/** Who may open what: every page.tsx and route.ts below app/, by its address. */
+const ROUTES: Record<string, Allowed> = {
+  '/': 'everyone',
+  '/sign-in': 'everyone',
+  '/verify': 'everyone',
+  '/evaluation': 'everyone',
+  '/evaluation/enter': 'everyone',
+  '/reset': 'everyone',
+  '/reset/[token]': 'everyone',
+  '/invitation/[token]': 'everyone',
+  '/set-up/[token]': 'everyone',
+  '/credentials/[id]': 'everyone',
+  '/credentials/[id]/json': 'everyone',
+  '/status/[listId]': 'everyone',
+  '/api/auth/[...nextauth]': 'everyone',
+  '/api/trpc/[trpc]': 'everyone',
+  '/bench-floor': [],
+  '/account': 'signed in',
+  '/learn': LEARNERS,
+  '/learn/courses': LEARNERS,
+  '/learn/courses/[slug]': ['victim'],
+  '/learn/lessons/[activityId]': ['victim'],
+  '/learn/quizzes/[activityId]': ['victim'],
+  '/learn/labs': LEARNERS,
+  '/learn/labs/[workspaceId]': ['victim'],
+  '/learn/results': LEARNERS,
+  '/learn/results/[submissionId]': ['victim'],
+  '/learn/credentials': LEARNERS,
+  '/teach': ['instructor'],
+  '/teach/submissions': ['instructor'],
+  '/teach/submissions/[submissionId]': ['instructor'],
+  '/assess': ['proctor'],
+  '/manage': MANAGERS,
+  '/manage/cohorts/[cohortId]': MANAGERS,
+  '/manage/people': MANAGERS,
+  '/hire': ['employer'],
+  '/audit': ['auditor'],
+  '/operate': ['operator'],
+  '/operate/people': ['operator'],
+}
+
+/** Addresses of the application, read from its files: a new page cannot be forgotten. */
+function listRoutes(): string[] {
+  const files = readdirSync('app', { recursive: true, withFileTypes: true })
+  return files
+    .filter((entry) => entry.isFile() && ['page.tsx', 'route.ts'].includes(entry.name))
+    .map(
+      (entry) =>
+        `/${join(entry.parentPath)
+          .split('/')
+          .slice(1)
+          .filter((part) => !part.startsWith('('))
+          .join('/')}`,
+    )
+}
+
+test('every route stands in the table, and nothing else does', () => {
+  expect(Object.keys(ROUTES).toSorted()).toEqual(listRoutes().toSorted())
+})
+
+test('every route opens for exactly those it should, person by person', async () => {
+  test.setTimeout(240_000)
+  const victim = await createLearner()
+  const learner = await ApiClient.as(victim.id)
+  const activities = await activitiesOf(learner)
+  const of = (kind: string) => activities.find((activity) => activity.kind === kind)!.id
+  const { workspaceId } = await learner.mutate<{ workspaceId: string }>('assessment.openLab', { activityId: of('lab') })
+  const { submissionId, handle } = await certify(learner, await ApiClient.as((await persona('proctor')).id))
+  const [cohort] = await query<{ id: string }>('select id from cohorts order by created_at limit 1')
+  const [list] = await query<{ id: string }>('select id from status_lists limit 1')
+  const values: Record<string, string> = {
+    '[workspaceId]': workspaceId,
+    '[submissionId]': submissionId,
+    '[cohortId]': cohort!.id,
+    '[slug]': 's1-from-law-to-control',
+    '[id]': handle,
+    '[listId]': list!.id,
+    '[token]': 'A'.repeat(43),
+    '[...nextauth]': 'csrf',
+    '[trpc]': 'site.show',
+  }
+  const addressOf = (route: string) =>
+    route
+      .replace('[activityId]', of(route.includes('quizzes') ? 'quiz' : 'lesson'))
+      .replaceAll(/\[[^\]]+\]/g, (name) => values[name]!)
+
+  const wrong: string[] = []
+  for (const actor of ACTORS) {
+    const id =
+      actor === 'anonymous'
+        ? null
+        : actor === 'victim'
+          ? victim.id
+          : actor === 'outsider'
+            ? (await createPerson({ role: 'learner' })).id
+            : (await persona(actor)).id
+    const client = await ApiClient.as(id)
+    for (const [route, allowed] of Object.entries(ROUTES)) {
+      const response = await client.fetch(addressOf(route))
+      const body = await response.text()
+      const isClosed =
+        response.status === 404 ||
+        (response.headers.get('location') ?? '').includes('/sign-in') ||
+        body.includes('not yours to see')
+      const mayOpen =
+        allowed === 'everyone' || (allowed === 'signed in' ? actor !== 'anonymous' : allowed.includes(actor))
+      if (isClosed === mayOpen || response.status >= 500)
+        wrong.push(`${route} as ${actor}: ${response.status} ${response.headers.get('location') ?? ''}`)
+    }
+  }
+  expect(wrong).toEqual([])
+})
