@@ -90,7 +90,7 @@ export async function PeoplePage({ path, sort, isOperator }: PeoplePageProps) {
         <h1 className="border-b border-ink pb-6">
           {t('lede', { people: people.length, organisations: organisations.length })}
         </h1>
-        <div className="grid gap-x-12 lg:grid-cols-[minmax(0,1fr)_304px]">
+        <div className="grid gap-x-12 *:min-w-0 lg:grid-cols-[minmax(0,1fr)_304px]">
           <section className="py-6">
             <SectionHead title={t('rolesHeld')} note={t('rolesHeldNote')} />
             {people.length > 0 ? (

@@ -97,20 +97,20 @@ export default async function CredentialPage({ params }: Props) {
               </>
             }
           />
-          <table className="rows">
+          <table className="rows table-fixed">
             <thead>
               <tr>
-                <th>{t('work')}</th>
+                <th className="w-2/5">{t('work')}</th>
                 <th>{t('how')}</th>
               </tr>
             </thead>
             <tbody>
               {facts.evidence.map((entry) => (
                 <tr key={entry.name}>
-                  <th scope="row" className="w-2/5">
+                  <th scope="row" className="align-top">
                     {entry.name}
                   </th>
-                  <td className="break-words">{entry.text}</td>
+                  <td className="break-all">{entry.text}</td>
                 </tr>
               ))}
             </tbody>

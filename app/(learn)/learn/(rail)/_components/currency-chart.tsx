@@ -96,6 +96,12 @@ export async function CurrencyChart({ rows, now }: { rows: readonly CurrencyRow[
           )
         })}
       </ul>
+      <div className="currency-row currency-axis" aria-hidden="true">
+        <span />
+        <span className="currency-track">
+          <b style={{ left: at(now.getTime()) }}>{t('today')}</b>
+        </span>
+      </div>
     </div>
   )
 }

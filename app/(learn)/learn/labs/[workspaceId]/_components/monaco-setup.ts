@@ -72,8 +72,8 @@ function defineTheme(): void {
       focusBorder: colour['--ai']!,
       'widget.shadow': '#00000000',
       'scrollbar.shadow': '#00000000',
-      'diffEditor.insertedLineBackground': `${colour['--ai']}1f`,
-      'diffEditor.insertedTextBackground': `${colour['--ai']}33`,
+      'diffEditor.insertedLineBackground': `${colour['--ai']}14`,
+      'diffEditor.insertedTextBackground': `${colour['--ai']}24`,
       'diffEditor.removedLineBackground': `${colour['--shu']}1a`,
       'diffEditor.removedTextBackground': `${colour['--shu']}2e`,
     },
@@ -100,6 +100,19 @@ function setWorkers(): void {
 /** Modules of Node are not shipped to the browser; saying "not found" of each would be noise. */
 const UNKNOWN_HERE = [2307, 2580, 2591, 2688, 7016]
 
+/** The few globals of Node that labs use; the DOM's library would bring hundreds that are not there. */
+const NODE_GLOBALS = `
+interface ImportMeta { url: string; dirname: string; filename: string; main: boolean }
+declare const console: Record<'log' | 'error' | 'warn' | 'info' | 'debug' | 'table', (...data: unknown[]) => void>
+declare const process: { argv: string[]; env: Record<string, string | undefined>; exitCode?: number; exit(code?: number): never; cwd(): string; stdout: { write(text: string): boolean }; stderr: { write(text: string): boolean } }
+declare class URL { constructor(url: string, base?: string | URL); href: string; pathname: string; searchParams: { get(name: string): string | null }; toString(): string }
+declare class TextEncoder { encode(text: string): Uint8Array }
+declare class TextDecoder { decode(bytes: Uint8Array): string }
+declare function setTimeout(work: () => void, ms?: number): unknown
+declare function clearTimeout(timer: unknown): void
+declare function structuredClone<T>(value: T): T
+`
+
 function setTypeScript(): void {
   const { typescriptDefaults: defaults, ScriptTarget, ModuleKind } = monaco.typescript
   defaults.setCompilerOptions({
@@ -113,6 +126,7 @@ function setTypeScript(): void {
     allowNonTsExtensions: true,
     lib: ['esnext'],
   })
+  defaults.addExtraLib(NODE_GLOBALS, 'file:///node-globals.d.ts')
   defaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: UNKNOWN_HERE })
   defaults.setEagerModelSync(true)
 }
@@ -149,6 +163,7 @@ export const EDITOR_OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions 
   overviewRulerLanes: 0,
   hideCursorInOverviewRuler: true,
   renderFinalNewline: 'on',
+  stickyScroll: { enabled: false },
   lineNumbersMinChars: 4,
   lineDecorationsWidth: 14,
   glyphMargin: false,

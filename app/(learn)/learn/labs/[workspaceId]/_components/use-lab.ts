@@ -164,7 +164,7 @@ class LabEngine {
 
 export function useLab(props: LabProps) {
   const api = useTRPCClient()
-  const { workspaceId } = props
+  const { workspaceId, mode } = props
   const [state, dispatch] = useReducer(reduceLab, props, initialState)
   const [engine, setEngine] = useState<LabEngine | null>(null)
 
@@ -180,13 +180,21 @@ export function useLab(props: LabProps) {
     () => EMPTY_VIEW,
   )
 
-  const actions = useMemo(() => makeActions(api, workspaceId, engine, dispatch), [api, workspaceId, engine])
+  const actions = useMemo(
+    () => makeActions(api, { workspaceId, mode }, engine, dispatch),
+    [api, workspaceId, mode, engine],
+  )
   return { state, dispatch, engine, outbox, ...actions }
 }
 
 export type Lab = ReturnType<typeof useLab>
 
-function makeActions(api: Api, workspaceId: string, engine: LabEngine | null, dispatch: (event: LabEvent) => void) {
+function makeActions(
+  api: Api,
+  { workspaceId, mode }: Pick<LabProps, 'workspaceId' | 'mode'>,
+  engine: LabEngine | null,
+  dispatch: (event: LabEvent) => void,
+) {
   const refuse = (error: unknown) => {
     const { code, reason, params } = faultOf(error)
     dispatch({ type: 'fault', reason: reason ?? code, params })
@@ -245,6 +253,7 @@ function makeActions(api: Api, workspaceId: string, engine: LabEngine | null, di
       const { submissionId, left } = await api.assessment.submit.mutate({ submitId, workspaceId })
       submitId = null
       dispatch({ type: 'submitted', submissionId, left })
+      if (mode === 'proctored') dispatch({ type: 'closed' })
       await follow(submissionId)
     } catch (error) {
       if (faultOf(error).code !== 'offline') submitId = null
