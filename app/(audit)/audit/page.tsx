@@ -24,7 +24,7 @@ export default async function AuditPage() {
             texts={{ check: t('check'), checking: t('checking'), holds: t('holdsMark'), broken: t('brokenMark') }}
           />
         </div>
-        <div className="grid gap-x-12 xl:grid-cols-[3fr_2fr]">
+        <div className="grid gap-x-12 *:min-w-0 xl:grid-cols-[3fr_2fr]">
           <Events events={events} />
           <Batches batches={batches} />
         </div>

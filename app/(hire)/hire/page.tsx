@@ -32,7 +32,7 @@ export default async function HirePage() {
             </LinkButton>
           </p>
         </div>
-        <div className="grid gap-x-12 lg:grid-cols-2">
+        <div className="grid gap-x-12 *:min-w-0 lg:grid-cols-2">
           <section className="py-6">
             <SectionHead
               title={t('outcomes')}

@@ -1,5 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { type Column, DataTable } from '../../_ui/data-table.tsx'
+import { Whole } from '../../_ui/whole.tsx'
 
 export interface CohortPerson {
   enrolmentId: string
@@ -24,7 +25,7 @@ export async function PersonTable({ caption, people, zone, isFrozen, sort }: Per
   const stages = await getTranslations('outcomes')
   const format = await getFormatter()
   const columns: Column<CohortPerson>[] = [
-    { id: 'name', title: t('name'), isHead: true, cell: (row) => row.name, sortBy: (row) => row.name },
+    { id: 'name', title: t('name'), isHead: true, cell: (row) => <Whole>{row.name}</Whole>, sortBy: (row) => row.name },
     {
       id: 'stage',
       title: t('stage'),
@@ -46,7 +47,9 @@ export async function PersonTable({ caption, people, zone, isFrozen, sort }: Per
     {
       id: 'since',
       title: t('since'),
-      cell: (row) => (row.since ? format.dateTime(row.since, { dateStyle: 'medium', timeZone: zone }) : '—'),
+      cell: (row) => (
+        <Whole>{row.since ? format.dateTime(row.since, { dateStyle: 'medium', timeZone: zone }) : '—'}</Whole>
+      ),
       sortBy: (row) => row.since?.getTime() ?? 0,
     },
   ]

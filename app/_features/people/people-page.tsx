@@ -8,6 +8,7 @@ import { SectionHead } from '../../_ui/section-head.tsx'
 import { SelectField } from '../../_ui/select-field.tsx'
 import { SubmitButton } from '../../_ui/submit-button.tsx'
 import { TextField } from '../../_ui/text-field.tsx'
+import { Whole } from '../../_ui/whole.tsx'
 import { forPage } from '../calls/fault.ts'
 import { Head } from '../shell/head.tsx'
 import { invitePerson } from './actions.ts'
@@ -73,7 +74,7 @@ export async function PeoplePage({ path, sort, isOperator }: PeoplePageProps) {
   type Row = (typeof people)[number]
   const organisationOf = (row: Row) => inLocale(row.organisationNames, locale)
   const columns: Column<Row>[] = [
-    { id: 'name', title: t('name'), isHead: true, cell: (row) => row.name, sortBy: (row) => row.name },
+    { id: 'name', title: t('name'), isHead: true, cell: (row) => <Whole>{row.name}</Whole>, sortBy: (row) => row.name },
     {
       id: 'role',
       title: t('role'),
@@ -81,7 +82,7 @@ export async function PeoplePage({ path, sort, isOperator }: PeoplePageProps) {
       sortBy: (row) => roles(`roles.${row.role}`),
     },
     { id: 'organisation', title: t('organisation'), cell: organisationOf, sortBy: organisationOf },
-    { id: 'email', title: t('email'), cell: (row) => row.email, sortBy: (row) => row.email },
+    { id: 'email', title: t('email'), cell: (row) => <Whole>{row.email}</Whole>, sortBy: (row) => row.email },
   ]
   return (
     <>

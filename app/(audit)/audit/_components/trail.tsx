@@ -4,6 +4,7 @@ import { type Column, DataTable } from '../../../_ui/data-table.tsx'
 import { DownloadLink } from '../../../_ui/download-link.tsx'
 import { EmptyState } from '../../../_ui/empty-state.tsx'
 import { SectionHead } from '../../../_ui/section-head.tsx'
+import { Whole } from '../../../_ui/whole.tsx'
 
 export interface AuditEvent {
   seq: number
@@ -27,7 +28,7 @@ export interface AuditBatch {
 /** Ids made at the same time begin alike, so the end tells them apart; the whole one is in the CSV and on hover. */
 function ShortId({ id }: { id: string }) {
   return (
-    <code className="mono" title={id}>
+    <code className="mono whitespace-nowrap" title={id}>
       {/^[0-9a-f-]{36}$/.test(id) ? `…${id.slice(-8)}` : id}
     </code>
   )
@@ -41,7 +42,7 @@ export async function Events({ events }: { events: readonly AuditEvent[] }) {
     {
       id: 'at',
       title: t('at'),
-      cell: (row) => format.dateTime(row.at, { dateStyle: 'medium', timeStyle: 'medium' }),
+      cell: (row) => <Whole>{format.dateTime(row.at, { dateStyle: 'medium', timeStyle: 'medium' })}</Whole>,
     },
     {
       id: 'action',
@@ -101,18 +102,18 @@ export async function Batches({ batches }: { batches: readonly AuditBatch[] }) {
     {
       id: 'signed',
       title: t('signed'),
-      cell: (row) => format.dateTime(row.signedAt, { dateStyle: 'medium', timeStyle: 'medium' }),
+      cell: (row) => <Whole>{format.dateTime(row.signedAt, { dateStyle: 'medium', timeStyle: 'medium' })}</Whole>,
     },
     {
       id: 'root',
       title: t('root'),
       cell: (row) => (
-        <code className="mono" title={row.root}>
+        <code className="mono whitespace-nowrap" title={row.root}>
           {row.root.replace(/^sha256:/, '').slice(0, 12)}…
         </code>
       ),
     },
-    { id: 'key', title: t('key'), cell: (row) => <code className="mono [overflow-wrap:anywhere]">{row.keyId}</code> },
+    { id: 'key', title: t('key'), cell: (row) => <code className="mono whitespace-nowrap">{row.keyId}</code> },
   ]
   return (
     <section className="py-6">

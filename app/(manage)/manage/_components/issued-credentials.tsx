@@ -6,6 +6,7 @@ import { type Column, DataTable } from '../../../_ui/data-table.tsx'
 import { EmptyState } from '../../../_ui/empty-state.tsx'
 import { SectionHead } from '../../../_ui/section-head.tsx'
 import { TextArea } from '../../../_ui/text-field.tsx'
+import { Whole } from '../../../_ui/whole.tsx'
 import { revokeCredential } from '../_actions.ts'
 
 type Names = { en: string; ja: string }
@@ -69,15 +70,15 @@ export async function IssuedCredentials({ credentials, now }: { credentials: rea
     )
   }
   const columns: Column<IssuedCredential>[] = [
-    { id: 'person', title: t('person'), isHead: true, cell: (row) => row.learnerName },
+    { id: 'person', title: t('person'), isHead: true, cell: (row) => <Whole>{row.learnerName}</Whole> },
     {
       id: 'credential',
       title: t('credential'),
       cell: (row) => <Link href={`/credentials/${row.handle}`}>{inLocale(row.name, locale)}</Link>,
     },
     { id: 'cohort', title: t('cohort'), cell: (row) => inLocale(row.cohortNames, locale) },
-    { id: 'issued', title: t('issuedOn'), cell: (row) => day(row.issuedAt) },
-    { id: 'state', title: t('state'), cell: state },
+    { id: 'issued', title: t('issuedOn'), cell: (row) => <Whole>{day(row.issuedAt)}</Whole> },
+    { id: 'state', title: t('state'), cell: (row) => <Whole>{state(row)}</Whole> },
     { id: 'verb', title: t('verb'), cell: (row) => !row.revokedAt && <Withdraw credential={row} /> },
   ]
   return (

@@ -164,7 +164,7 @@ export async function HealthReport({ health }: { health: Health }) {
           <code className="code-chip whitespace-nowrap">npm run doctor</code>
         </p>
       </div>
-      <div className="grid gap-x-12 lg:grid-cols-2">
+      <div className="grid gap-x-12 *:min-w-0 lg:grid-cols-2">
         <div>
           <Processes health={health} />
           <Store health={health} />

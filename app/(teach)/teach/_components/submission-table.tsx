@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { inLocale } from '../../../_i18n/locales.ts'
 import { type Column, DataTable } from '../../../_ui/data-table.tsx'
+import { Whole } from '../../../_ui/whole.tsx'
 import { type GradeState, GradeWords } from './grade-words.tsx'
 
 type Names = { en: string; ja: string }
@@ -31,7 +32,11 @@ export async function SubmissionTable({ rows, sort }: SubmissionTableProps) {
       id: 'person',
       title: t('person'),
       isHead: true,
-      cell: (row) => <Link href={`/teach/submissions/${row.id}`}>{row.learnerName}</Link>,
+      cell: (row) => (
+        <Whole>
+          <Link href={`/teach/submissions/${row.id}`}>{row.learnerName}</Link>
+        </Whole>
+      ),
       sortBy: (row) => row.learnerName,
     },
     {
@@ -44,13 +49,17 @@ export async function SubmissionTable({ rows, sort }: SubmissionTableProps) {
     {
       id: 'received',
       title: t('received'),
-      cell: (row) => format.dateTime(row.receivedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+      cell: (row) => <Whole>{format.dateTime(row.receivedAt, { dateStyle: 'medium', timeStyle: 'short' })}</Whole>,
       sortBy: (row) => row.receivedAt.getTime(),
     },
     {
       id: 'result',
       title: t('result'),
-      cell: (row) => <GradeWords grade={row.state} />,
+      cell: (row) => (
+        <Whole>
+          <GradeWords grade={row.state} />
+        </Whole>
+      ),
       sortBy: (row) => (row.state.state === 'graded' ? row.state.score : -1),
     },
     {

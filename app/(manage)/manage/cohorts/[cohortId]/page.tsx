@@ -67,7 +67,7 @@ export default async function CohortPage({ params, searchParams }: Props) {
       <Head crumbs={[{ text: areas('title'), href: '/manage' }, { text: name }]} />
       <main id="main" className="page">
         <div className="grid items-end gap-x-12 gap-y-3 border-b border-ink pb-6 lg:grid-cols-[1fr_auto]">
-          <h1 className="max-w-[26em] font-regular [&_b]:font-strong">
+          <h1 className="font-regular text-balance [&_b]:font-strong">
             <Lede stages={stages} enrolled={enrolled} />
           </h1>
           <p className="text-1 text-ink-2 lg:text-right">
@@ -88,7 +88,7 @@ export default async function CohortPage({ params, searchParams }: Props) {
             })}
           </p>
         </div>
-        <div className="grid gap-x-12 lg:grid-cols-2">
+        <div className="grid gap-x-12 *:min-w-0 lg:grid-cols-2">
           {stages && frozenAt ? (
             <Funnel
               stages={stages}

@@ -54,7 +54,7 @@ export default async function SubmissionPage(props: Props) {
         crumbs={[
           { text: t('title'), href: '/teach' },
           { text: t('submissions'), href: '/teach/submissions' },
-          { text: title },
+          { text: [submission.activity.code, submission.learnerName].filter(Boolean).join(' · ') },
         ]}
       />
       <main id="main" className="page">
@@ -72,7 +72,7 @@ export default async function SubmissionPage(props: Props) {
             })}
           </p>
         </div>
-        <div className="grid gap-x-12 lg:grid-cols-[3fr_2fr]">
+        <div className="grid gap-x-12 *:min-w-0 lg:grid-cols-[3fr_2fr]">
           <section className="py-6">
             <SectionHead
               title={t('checks.title')}
