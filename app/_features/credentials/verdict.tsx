@@ -12,6 +12,7 @@ export interface VerdictCheck {
 export async function Verdict({ checks }: { checks: readonly VerdictCheck[] }) {
   const t = await getTranslations('verify')
   const format = await getFormatter()
+  const isWhole = checks.every((check) => check.id !== 'integrity' || check.ok)
   return (
     <ul>
       {checks.map((check) => (
@@ -21,7 +22,9 @@ export async function Verdict({ checks }: { checks: readonly VerdictCheck[] }) {
           </span>
           <span>
             <span className={check.ok ? undefined : 'font-strong text-shu'}>
-              {t(`checks.${check.id}.${check.ok ? 'ok' : 'bad'}`)}
+              {check.ok && check.id === 'signature' && !isWhole
+                ? t('namesKey')
+                : t(`checks.${check.id}.${check.ok ? 'ok' : 'bad'}`)}
             </span>
             <span className="block text-1 text-ink-3">
               {check.ok

@@ -18,7 +18,7 @@ export async function PublicFrame({ children, note }: { children: ReactNode; not
           <BrandMark />
           Terakoya
         </Link>
-        <Link href="/verify" className="link-quiet">
+        <Link href="/verify" className="link-quiet max-sm:hidden">
           {t('screens.verify')}
         </Link>
         <div className="state items-center">

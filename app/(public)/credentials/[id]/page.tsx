@@ -110,7 +110,7 @@ export default async function CredentialPage({ params }: Props) {
                   <th scope="row" className="align-top">
                     {entry.name}
                   </th>
-                  <td className="break-all">{entry.text}</td>
+                  <td className="wrap-anywhere">{entry.text}</td>
                 </tr>
               ))}
             </tbody>
