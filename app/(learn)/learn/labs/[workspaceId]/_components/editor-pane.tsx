@@ -8,6 +8,9 @@ import type { EditorHandle } from './monaco-editor.tsx'
 import type { Lab } from './use-lab.ts'
 
 const MonacoEditor = dynamic(() => import('./monaco-editor.tsx'), { ssr: false, loading: () => <EditorWaiting /> })
+// Begins with the page, not only once the first file is there.
+if (typeof window !== 'undefined') void import('./monaco-editor.tsx')
+
 const ConflictView = dynamic(() => import('./conflict-view.tsx'), { ssr: false })
 
 function EditorWaiting() {

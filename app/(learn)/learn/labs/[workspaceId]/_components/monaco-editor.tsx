@@ -1,10 +1,10 @@
 'use client'
 
-import type * as Monaco from 'monaco-editor'
 import { useEffect, useRef } from 'react'
 import { changedLines } from './change-marks.ts'
 import type { FileBuffers } from './file-buffers.ts'
 import type { Problem } from './lab-state.ts'
+import type * as Monaco from './monaco.ts'
 import { EDITOR_OPTIONS, pathOf, setUpMonaco, sideModel, uriOf } from './monaco-setup.ts'
 
 export interface EditorHandle {
