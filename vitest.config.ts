@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['server/**/*.test.ts', 'app/**/*.test.ts', 'deploy/**/*.test.ts', 'content/**/checks/*.test.ts'],
+    include: [
+      'server/**/*.test.ts',
+      'app/**/*.test.ts',
+      'deploy/**/*.test.ts',
+      'bench/**/*.test.ts',
+      'content/**/checks/*.test.ts',
+    ],
     globalSetup: ['server/platform/testing/global-setup.ts'],
     maxWorkers: 2,
     testTimeout: 30_000,
