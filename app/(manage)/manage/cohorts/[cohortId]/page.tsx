@@ -51,6 +51,12 @@ export default async function CohortPage({ params, searchParams }: Props) {
   const name = inLocale(cohort.names, locale)
   const path = `/manage/cohorts/${cohortId}`
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'long', timeZone: cohort.zone })
+  const cutText = t('dataCut', {
+    at: format.dateTime(dataCut, {
+      ...{ year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+      ...{ hourCycle: 'h23', timeZoneName: 'short', timeZone: cohort.zone },
+    }),
+  })
   const enrolled = people.filter(({ withdrawnAt }) => !withdrawnAt).length
   const csv = toCsv([
     ['name', 'counted', 'stage', 'since', 'left'],
@@ -80,12 +86,7 @@ export default async function CohortPage({ params, searchParams }: Props) {
             <br />
             {frozenAt ? t('frozen', { on: day(frozenAt) }) : t('notFrozen')}
             <br />
-            {t('dataCut', {
-              at: format.dateTime(dataCut, {
-                ...{ year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
-                ...{ hourCycle: 'h23', timeZoneName: 'short', timeZone: cohort.zone },
-              }),
-            })}
+            {cutText}
           </p>
         </div>
         <div className="grid gap-x-12 *:min-w-0 lg:grid-cols-2">
@@ -94,6 +95,7 @@ export default async function CohortPage({ params, searchParams }: Props) {
               stages={stages}
               enrolledOn={day(frozenAt)}
               dataCut={dataCut}
+              cutText={cutText}
               path={path}
               fileName={`funnel-${dataCut.toISOString().slice(0, 10)}`}
               isTable={as === 'table'}

@@ -26,7 +26,7 @@ export function funnelSvg(rows: readonly FunnelRow[], caption: { title: string; 
     ].join('')
   })
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 736 ${height}" width="736" height="${height}" font-family="Source Sans 3, Noto Sans JP, sans-serif" font-size="14" fill="#1d1b18">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 736 ${height}" width="736" height="${height}" font-family="'Source Sans 3', 'Noto Sans JP', sans-serif" font-size="14" fill="#1d1b18">`,
     '<rect width="100%" height="100%" fill="#faf7f0"/>',
     `<text x="16" y="30" font-size="19" font-weight="600">${escaped(caption.title)}</text>`,
     `<text x="16" y="54">${escaped(caption.note)}</text>`,

@@ -10,6 +10,8 @@ export interface FunnelProps {
   stages: readonly { stage: string; count: number }[]
   enrolledOn: string
   dataCut: Date
+  /** The data cut in words. */
+  cutText: string
   path: string
   fileName: string
   isTable: boolean
@@ -85,13 +87,13 @@ async function Table({ rows }: { rows: readonly Row[] }) {
 }
 
 /** Where people stopped: each stage over the frozen roster. Somebody may be certified with activities still open, so counts need not fall. */
-export async function Funnel({ stages, enrolledOn, dataCut, path, fileName, isTable }: FunnelProps) {
+export async function Funnel({ stages, enrolledOn, dataCut, cutText, path, fileName, isTable }: FunnelProps) {
   const t = await getTranslations('manage.funnel')
   const names = await getTranslations('outcomes')
   const rows = rowsOf(stages, (stage) => names(`stages.${stage}`))
   const cut = dataCut.toISOString()
   const note = t('note', { count: rows[0]!.count, on: enrolledOn })
-  const caption = { title: t('title'), note, cut }
+  const caption = { title: t('title'), note, cut: cutText }
   const csv = toCsv([
     ['stage', 'name', 'people', 'share_of_s0', 'data_cut'],
     ...rows.map(({ stage, name, count, share }) => [stage, name, count, Number(share.toFixed(4)), cut]),
