@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { PublicFrame } from './_features/shell/public-frame.tsx'
-import { LinkButton } from './_ui/link-button.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('notFound'))('title') }
@@ -15,7 +14,9 @@ export default async function NotFound() {
         <h1>{t('title')}</h1>
         <p className="mt-2 text-ink-2">{t('text')}</p>
         <p className="mt-6">
-          <LinkButton href="/">{t('home')}</LinkButton>
+          <a href="/" className="btn">
+            {t('home')}
+          </a>
         </p>
       </main>
     </PublicFrame>

@@ -1,9 +1,7 @@
-import Link from 'next/link'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { OutcomeTable } from '../_features/outcomes/outcome-table.tsx'
 import { inLocale } from '../_i18n/locales.ts'
 import { api } from '../_trpc/server.ts'
-import { LinkButton } from '../_ui/link-button.tsx'
 import { SectionHead } from '../_ui/section-head.tsx'
 
 export default async function HomePage() {
@@ -19,12 +17,12 @@ export default async function HomePage() {
         <h1 className="max-w-[20em] text-5 tracking-[-0.02em] text-balance">{t('title')}</h1>
         <p className="mt-3 max-w-[620px] text-3 text-ink-2">{t('lede')}</p>
         <p className="mt-6 flex flex-wrap gap-2">
-          <LinkButton href="/sign-in" look="go" tall>
+          <a href="/sign-in" className="btn btn-go btn-tall">
             {t('signIn')}
-          </LinkButton>
-          <LinkButton href="/verify" tall>
+          </a>
+          <a href="/verify" className="btn btn-tall">
             {t('verify')}
-          </LinkButton>
+          </a>
         </p>
       </div>
       <section className="grid gap-x-16 gap-y-6 border-b border-rule py-6 md:grid-cols-3">
@@ -81,7 +79,7 @@ export default async function HomePage() {
           ))}
         </ul>
         <p className="mt-4">
-          <Link href="/verify">{t('verifyLink')}</Link>
+          <a href="/verify">{t('verifyLink')}</a>
         </p>
       </section>
     </main>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { areasOf, PATHS } from '../../_features/shell/areas.ts'
@@ -51,11 +50,11 @@ export default async function SignInPage({
         }}
       />
       <p className="mt-6">
-        <Link href="/reset">{t('forgot')}</Link>
+        <a href="/reset">{t('forgot')}</a>
       </p>
       {site.isEvaluation && (
         <p className="mt-4 border-t border-rule pt-4 text-ink-2">
-          {t('evaluation')} <Link href="/evaluation">{t('personas')}</Link>
+          {t('evaluation')} <a href="/evaluation">{t('personas')}</a>
         </p>
       )}
     </main>

@@ -1,6 +1,5 @@
 'use server'
 
-import Link from 'next/link'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { faultOfCall, sentenceOf } from '../../_features/calls/fault.ts'
@@ -53,7 +52,7 @@ export async function verify(text: string): Promise<ReactNode> {
         {!report.isValid && <p className="mt-2 text-ink-2">{t('doNotRely')}</p>}
         {report.handle && (
           <p className="mt-2">
-            <Link href={`/credentials/${report.handle}`}>{t('openPage')}</Link>
+            <a href={`/credentials/${report.handle}`}>{t('openPage')}</a>
           </p>
         )}
       </div>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { BrandMark } from '../../_ui/brand-mark.tsx'
@@ -14,24 +13,24 @@ export async function PublicFrame({ children, note }: { children: ReactNode; not
   return (
     <>
       <header className="head">
-        <Link href="/" className="brand px-0!">
+        <a href="/" className="brand px-0!">
           <BrandMark />
           Terakoya
-        </Link>
-        <Link href="/verify" className="link-quiet max-sm:hidden">
+        </a>
+        <a href="/verify" className="link-quiet max-sm:hidden">
           {t('screens.verify')}
-        </Link>
+        </a>
         <div className="state items-center">
           {note && <span className="max-md:hidden">{note}</span>}
           <LanguageSwitch className="link-quiet min-h-6" />
           {home ? (
-            <Link href={PATHS[home.screens[0]]} className="btn">
+            <a href={PATHS[home.screens[0]]} className="btn">
               {t(`areas.${home.area}`)}
-            </Link>
+            </a>
           ) : (
-            <Link href="/sign-in" className="btn">
+            <a href="/sign-in" className="btn">
               {t('signIn')}
-            </Link>
+            </a>
           )}
         </div>
       </header>
