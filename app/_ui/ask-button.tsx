@@ -1,22 +1,15 @@
 'use client'
 
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import type { FormState } from './action-form.tsx'
+import type { Ask } from './ask-dialog.tsx'
 import { classes } from './classes.ts'
 
 const AskDialog = lazy(() => import('./ask-dialog.tsx'))
 
-export interface AskButtonProps {
+export interface AskButtonProps extends Ask {
   /** What the button says; the dialog asks the rest. */
   label: ReactNode
   look?: 'plain' | 'go' | 'danger' | 'link'
-  title: string
-  /** The consequence in words, and the fields that the answer needs. */
-  children: ReactNode
-  action: (state: FormState, form: FormData) => Promise<FormState>
-  confirm: string
-  cancel: string
-  isDanger?: boolean
 }
 
 /** A verb that asks first, with its consequence spelled out; a refusal is shown in the dialog and keeps what was typed. */

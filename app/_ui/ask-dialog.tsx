@@ -1,21 +1,36 @@
 'use client'
 
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Dialog, Heading } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { ActionForm } from './action-form.tsx'
-import type { AskButtonProps } from './ask-button.tsx'
+import { ActionForm, type FormState } from './action-form.tsx'
 import { SubmitButton } from './submit-button.tsx'
 
-type AskDialogProps = Omit<AskButtonProps, 'label' | 'look'> & { onClose: () => void }
+export interface Ask {
+  title: string
+  /** The consequence in words, and the fields that the answer needs. */
+  children: ReactNode
+  action: (state: FormState, form: FormData) => Promise<FormState>
+  confirm: string
+  cancel: string
+  isDanger?: boolean
+}
 
 function CloseWhenDone({ onClose }: { onClose: () => void }) {
-  useEffect(onClose, [])
+  useEffect(onClose, [onClose])
   return null
 }
 
 /** Loaded when it is first asked for. Only its buttons and Escape close it, so that a slip of the mouse loses nothing typed. */
-export default function AskDialog({ title, children, action, confirm, cancel, isDanger, onClose }: AskDialogProps) {
+export default function AskDialog({
+  title,
+  children,
+  action,
+  confirm,
+  cancel,
+  isDanger,
+  onClose,
+}: Ask & { onClose: () => void }) {
   return (
     <ModalOverlay isOpen onOpenChange={(open) => !open && onClose()} className="overlay">
       <Modal className="lifted w-full max-w-[520px]">

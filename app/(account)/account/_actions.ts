@@ -3,12 +3,13 @@
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { type ActionState, attempt } from '../../_features/calls/fault.ts'
+import { formText } from '../../_features/calls/form-text.ts'
 import { api } from '../../_trpc/server.ts'
 
 const SIGN_IN = '/sign-in?next=/account'
 
 export async function changePassword(_: ActionState, form: FormData): Promise<ActionState> {
-  const input = { current: String(form.get('current')), next: String(form.get('next')) }
+  const input = { current: formText(form, 'current'), next: formText(form, 'next') }
   const state = await attempt(async () => (await api()).identity.changePassword(input))
   if (state.isDone) redirect(SIGN_IN)
   return state
@@ -21,7 +22,7 @@ export async function signOutEverywhere(): Promise<ActionState> {
 }
 
 export async function leaveOrganisation(_: ActionState, form: FormData): Promise<ActionState> {
-  const input = { organisationId: String(form.get('organisationId')) }
+  const input = { organisationId: formText(form, 'organisationId') }
   const state = await attempt(async () => (await api()).identity.leaveOrganisation(input))
   if (state.isDone) refresh()
   return state

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getNow, getTranslations } from 'next-intl/server'
 import { forPage } from '../../_features/calls/fault.ts'
 import { Head } from '../../_features/shell/head.tsx'
 import { requireArea } from '../../_features/shell/person.ts'
@@ -25,7 +25,7 @@ async function readAssignments() {
 
 export default async function AssessPage() {
   const t = await getTranslations('assess')
-  const now = new Date()
+  const now = await getNow()
   const assignments = await readAssignments()
   const matter = (state: ReturnType<typeof stateOf>) => (state === 'confirmed' || state === 'open' ? 'running' : state)
   const byMatter = Object.groupBy(assignments, (assignment) => matter(stateOf(assignment, now)))

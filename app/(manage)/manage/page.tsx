@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getFormatter, getLocale, getNow, getTranslations } from 'next-intl/server'
 import { forPage } from '../../_features/calls/fault.ts'
 import { dayOf } from '../../_features/cohorts/dates.ts'
 import { Head } from '../../_features/shell/head.tsx'
@@ -77,7 +77,7 @@ export default async function ManagePage() {
             ))}
           </ul>
         </section>
-        {issued && <IssuedCredentials credentials={issued} now={new Date()} />}
+        {issued && <IssuedCredentials credentials={issued} now={await getNow()} />}
       </main>
     </>
   )
