@@ -12,6 +12,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: process.env.E2E_REPORT ?? '../test-results/report.json' }]],
   use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
     baseURL: 'http://127.0.0.1:3210',
     locale: 'en-GB',
     timezoneId: 'Asia/Tokyo',

@@ -126,7 +126,7 @@ test('every route opens for exactly those it should, person by person', async ()
       const isClosed =
         response.status === 404 ||
         (response.headers.get('location') ?? '').includes('/sign-in') ||
-        body.includes('not yours to see')
+        /<title>[^<]*not yours to see/.test(body)
       const mayOpen =
         allowed === 'everyone' || (allowed === 'signed in' ? actor !== 'anonymous' : allowed.includes(actor))
       if (isClosed === mayOpen || response.status >= 500)

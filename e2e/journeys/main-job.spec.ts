@@ -1,9 +1,32 @@
 import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
 import { ApiClient } from '../fixtures/api.ts'
 import { allSaved, editorReady, writeSolution } from '../fixtures/lab-page.ts'
 import { createLearner, persona, query } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
 import { expect, test } from '../fixtures/test.ts'
+
+/** Tries an answer to each question; a wrong one is explained and asked again as another variant. */
+async function answerQuestions(page: Page): Promise<void> {
+  for (let tries = 0; tries < 120; tries++) {
+    const answer = page.getByRole('button', { name: 'Answer', exact: true })
+    const next = page.getByRole('button', { name: /^(Next question|Try a new variant|See the result)$/ })
+    const finished = page.getByText(/right at the first try, \d+ %/)
+    await answer.or(next).or(finished).first().waitFor()
+    if (await finished.isVisible()) return
+    if (await next.isVisible()) {
+      await next.click()
+      continue
+    }
+    const options = page.getByRole('main').getByRole('radio').or(page.getByRole('main').getByRole('checkbox'))
+    const count = await options.count()
+    if (count === 0) await page.getByLabel('Your answer, a number').fill(String(tries % 7))
+    else await options.nth(tries % count).check({ force: true })
+    await answer.click()
+    await next.waitFor()
+  }
+  throw new Error('The question bank was not finished')
+}
 
 test('a learner goes from the first lesson through the lab to a credential that anyone verifies', async ({
   pageAs,
@@ -16,18 +39,15 @@ test('a learner goes from the first lesson through the lab to a credential that 
     await page.goto(`${site().url}/learn`)
     await page.getByRole('link', { name: 'Begin the lesson' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Where is data, really?' })).toBeVisible()
-    for (let lesson = 1; lesson <= 4; lesson++) {
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    for (const title of ['Where is data, really?', 'A copy is the data', 'Who holds the key', 'Exemptions that end']) {
+      await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
       await page.getByRole('button', { name: /^(Next:|Finish)/ }).click()
-      await page.waitForURL((url) => !url.pathname.endsWith(`#${lesson}`))
-      await page.waitForLoadState('networkidle')
     }
+    await expect(page.getByText(/Question \d+ of \d+/).first()).toBeVisible()
   })
 
   await test.step('answers the question bank until every answer is right', async () => {
-    await page.goto(`${site().url}/learn`)
-    await page.getByRole('main').getByRole('link', { name: 'Answer the questions' }).click()
-    await expect(page.getByText(/Question \d+ of \d+/).first()).toBeVisible()
+    await answerQuestions(page)
   })
 
   await test.step('opens the lab, checks the starter, writes the policy and submits', async () => {
@@ -90,7 +110,7 @@ test('a learner goes from the first lesson through the lab to a credential that 
     await expect(proctor.getByText(/May start now/).first()).toBeVisible()
 
     await page.goto(`${site().url}/learn/labs`)
-    await page.getByRole('button', { name: /start/i }).first().click()
+    await page.getByRole('button', { name: 'Start the assessment' }).click()
     await page.waitForURL(/\/learn\/labs\/[0-9a-f-]{36}/)
     await editorReady(page)
     await expect(page.getByText(/Hint \d of/)).toHaveCount(0)
