@@ -1,6 +1,6 @@
 import './_ui/styles.css'
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { isTheme, THEME_COOKIE } from './_ui/preferences/themes.ts'
@@ -24,9 +24,14 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   const t = await getTranslations('fault')
   return (
     <html lang={await getLocale()} data-theme={isTheme(theme) ? theme : undefined}>
+      <head>
+        {/* The component library reads it for the few style elements that it writes. */}
+        <meta property="csp-nonce" nonce={nonce} />
+      </head>
       <body>
         <a href="#main" className="skip">
           {t('skip')}

@@ -68,14 +68,13 @@ export default async function PathPage() {
       : [],
   )
   const rows = currencyRows(results.evidence, needed)
-  const headline =
-    credential && !next
-      ? t('headline.held')
-      : !next
-        ? t('headline.exam')
-        : done === 0
-          ? t('headline.start')
-          : t('headline.left', { left })
+  const headline = credential
+    ? t('headline.held', { left })
+    : !next
+      ? t('headline.exam')
+      : done === 0
+        ? t('headline.start')
+        : t('headline.left', { left })
 
   return (
     <>
@@ -161,7 +160,11 @@ export default async function PathPage() {
               exam={exam}
               credential={
                 credential
-                  ? { name: inLocale(credential.name, locale), href: `/credentials/${credential.handle}` }
+                  ? {
+                      name: inLocale(credential.name, locale),
+                      href: `/credentials/${credential.handle}`,
+                      digest: credential.digest,
+                    }
                   : null
               }
             />

@@ -1,13 +1,14 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { inLocale } from '../../../../_i18n/locales.ts'
+import { SealImage } from '../../../../_ui/seal-image.tsx'
 import { hrefOf, type PathActivity } from './activities.ts'
 
 export interface PathLineProps {
   activities: readonly PathActivity[]
   next: string | null
   exam: { state: 'open' | 'started' | 'completed'; href: string } | null
-  credential: { name: string; href: string } | null
+  credential: { name: string; href: string; digest: string } | null
 }
 
 /** The path as stops on a line; the last is the seal one works for. On a phone it runs downwards. */
@@ -43,7 +44,9 @@ export async function PathLine({ activities, next, exam, credential }: PathLineP
       <li data-state={credential ? 'completed' : 'seal'}>
         {credential ? (
           <Link href={credential.href}>
-            <span className="path-seal" aria-hidden="true" />
+            <span className="path-seal is-held">
+              <SealImage digest={credential.digest} size={40} label={t('sealHeld')} />
+            </span>
             <b>{t('seal')}</b>
             <span>{credential.name}</span>
           </Link>

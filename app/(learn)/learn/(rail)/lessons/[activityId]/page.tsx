@@ -71,14 +71,14 @@ export default async function LessonPage({ params }: Props) {
             </ul>
           </nav>
           <h1>{header.title}</h1>
+          {header.summary && <p className="dek">{header.summary}</p>}
           {header.outcome && (
-            <aside className="side-note">
+            <aside className="side-note opening">
               <div>
                 <b>{t('outcome')}</b> {header.outcome} {competencies && t('evidence', { competencies })}
               </div>
             </aside>
           )}
-          {header.summary && <p className="dek">{header.summary}</p>}
           {content}
           {header.sources.length > 0 && (
             <section className="pt-6 text-1 text-ink-2">
