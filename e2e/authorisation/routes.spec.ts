@@ -126,7 +126,7 @@ test('every route opens for exactly those it should, person by person', async ()
       const isClosed =
         response.status === 404 ||
         (response.headers.get('location') ?? '').includes('/sign-in') ||
-        /<title>[^<]*not yours to see/.test(body)
+        body.includes('NEXT_HTTP_ERROR_FALLBACK;404')
       const mayOpen =
         allowed === 'everyone' || (allowed === 'signed in' ? actor !== 'anonymous' : allowed.includes(actor))
       if (isClosed === mayOpen || response.status >= 500)
