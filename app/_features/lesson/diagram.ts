@@ -141,8 +141,14 @@ export function drawWide({ nodes, edges, boundary }: Diagram): Drawing {
   }
 }
 
+/** An arrow has the colour of where it leads. */
+function toneOf(from: DiagramNode, to: DiagramNode): DiagramNode['tone'] {
+  if (to.tone !== 'plain') return to.tone
+  return from.tone === 'source' ? 'plain' : from.tone
+}
+
 function wideEdge(a: PlacedNode, b: PlacedNode, label: string | undefined): PlacedEdge {
-  const tone = b.tone === 'plain' ? (a.tone === 'source' ? 'plain' : a.tone) : b.tone
+  const tone = toneOf(a, b)
   const [ay, by] = [a.y + a.height / 2, b.y + b.height / 2]
   if (a.column === b.column) {
     const isDown = b.y > a.y
@@ -193,14 +199,24 @@ export function drawNarrow({ nodes, edges, boundary }: Diagram): Drawing {
     width,
     height: y - 11,
     nodes: placed,
-    edges: edges.flatMap(({ from, to }) => {
-      const [a, b] = [byId.get(from), byId.get(to)]
-      if (!a || !b) return []
-      const lane = 6 + 12 * sources.indexOf(from)
-      const [ay, by] = [a.y + a.height / 2, b.y + b.height / 2]
-      const tone = b.tone === 'plain' ? (a.tone === 'source' ? 'plain' : a.tone) : b.tone
-      return [{ path: `M${a.x} ${ay}H${lane}V${by}H${b.x - 3}`, arrow: arrowAt(b.x - 3, by), tone }]
-    }),
+    // The farthest first: nearer arrows lie over the part of the lane that they share.
+    edges: edges
+      .flatMap(({ from, to }) => {
+        const [a, b] = [byId.get(from), byId.get(to)]
+        if (!a || !b) return []
+        const lane = 6 + 12 * sources.indexOf(from)
+        const [ay, by] = [a.y + a.height / 2, b.y + b.height / 2]
+        const tone = toneOf(a, b)
+        return [
+          {
+            reach: Math.abs(by - ay),
+            path: `M${a.x} ${ay}H${lane}V${by}H${b.x - 3}`,
+            arrow: arrowAt(b.x - 3, by),
+            tone,
+          },
+        ]
+      })
+      .toSorted((one, other) => other.reach - one.reach),
     boundary: isSplit
       ? {
           ...{ x1: 0, y1: line, x2: width, y2: line },

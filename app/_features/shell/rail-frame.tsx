@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 
 export interface RailFrameProps {
   brand: ReactNode
@@ -15,13 +15,28 @@ export interface RailFrameProps {
 export function RailFrame({ brand, children, label, menu, close }: RailFrameProps) {
   const [isOpen, setIsOpen] = useState(false)
   const path = usePathname()
-  useEffect(() => setIsOpen(false), [path])
+  const rail = useRef<HTMLElement>(null)
+  const closePersonMenu = () => rail.current?.querySelector('details[open]')?.removeAttribute('open')
+  useEffect(() => {
+    setIsOpen(false)
+    closePersonMenu()
+  }, [path])
+  useEffect(() => {
+    const onPress = (event: PointerEvent) => !(event.target as Element).closest('.rail-foot') && closePersonMenu()
+    window.addEventListener('pointerdown', onPress)
+    return () => window.removeEventListener('pointerdown', onPress)
+  }, [])
   return (
     <nav
+      ref={rail}
       className="rail"
       aria-label={label}
       data-open={isOpen}
-      onKeyDown={(event) => event.key === 'Escape' && setIsOpen(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        setIsOpen(false)
+        closePersonMenu()
+      }}
     >
       {brand}
       <button
