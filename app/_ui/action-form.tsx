@@ -31,7 +31,7 @@ export function ActionForm({ action, children, done, className = 'grid gap-4', l
         // Going through `action` alone would empty the fields, also when the answer is a refusal.
         event.preventDefault()
         if (isPending) return
-        const { submitter } = event.nativeEvent as SubmitEvent
+        const { submitter } = event.nativeEvent
         const form = new FormData(event.currentTarget, submitter)
         startTransition(() => dispatch(form))
       }}

@@ -19,7 +19,7 @@ function inputOf(text: string): { handle: string } | { text: string } {
 export async function verify(text: string): Promise<ReactNode> {
   const t = await getTranslations('verify')
   const format = await getFormatter()
-  const input = inputOf(String(text).slice(0, 200_000))
+  const input = inputOf(text.slice(0, 200_000))
   try {
     const report = await (await api()).credentials.verify(input)
     const failed = report.checks.filter((check) => !check.ok).length

@@ -58,14 +58,14 @@ const dateOf = (value: string | undefined) => (value && !Number.isNaN(Date.parse
 export function factsOf(document: unknown, locale: string): DocumentFacts {
   const parsed = shape.safeParse(document)
   const data = parsed.success ? parsed.data : {}
-  const { issuer, credentialSubject: subject, proof } = data as z.output<typeof shape>
+  const { issuer, credentialSubject: subject, proof } = data
   return {
     issuer: typeof issuer === 'string' ? issuer : (textOf(issuer?.name, locale) ?? issuer?.id ?? null),
     achievement: textOf(subject?.achievement?.name, locale),
     learner: textOf(subject?.name, locale) ?? subject?.identifier?.[0]?.identityHash ?? null,
-    validFrom: dateOf((data as z.output<typeof shape>).validFrom),
-    validUntil: dateOf((data as z.output<typeof shape>).validUntil),
-    evidence: ((data as z.output<typeof shape>).evidence ?? []).map((entry) => ({
+    validFrom: dateOf(data.validFrom),
+    validUntil: dateOf(data.validUntil),
+    evidence: (data.evidence ?? []).map((entry) => ({
       name: textOf(entry.name, locale) ?? '',
       text: textOf(entry.narrative, locale) ?? textOf(entry.description, locale) ?? '',
     })),

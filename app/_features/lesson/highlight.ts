@@ -53,7 +53,7 @@ export async function highlightCode(tree: Root): Promise<void> {
     const language = languageOf(code)
     const text = code.children[0]
     if (!language || !known.includes(language) || text?.type !== 'text') return
-    const lines = codeToTokensBase(text.value.replace(/\n$/, ''), { lang: language as 'typescript', theme: 'paper' })
+    const lines = codeToTokensBase(text.value.replace(/\n$/, ''), { lang: language, theme: 'paper' })
     code.children = lines.flatMap((line, index): ElementContent[] => [
       ...(index > 0 ? [{ type: 'text' as const, value: '\n' }] : []),
       ...line.map(({ content, color }): ElementContent => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Nodes, Root } from 'hast'
+import type { Root } from 'hast'
 import { type Components, toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
@@ -26,7 +26,7 @@ type ElementMap = Record<string, (props: Props) => ReactNode>
 
 function link(resolve: ResolveLink) {
   return ({ href, children }: Props) => {
-    const address = String(href ?? '')
+    const address = typeof href === 'string' ? href : ''
     const internal = /^(lesson|quiz|lab):(.+)$/.exec(address)
     if (internal) {
       const target = resolve(internal[1] as 'lesson', decodeURIComponent(internal[2]!))
@@ -133,6 +133,6 @@ export async function createRenderer(resolve: ResolveLink): Promise<(tree: Root)
   const components = elements(words, resolve) as unknown as Partial<Components>
   return async (tree) => {
     await highlightCode(tree)
-    return toJsxRuntime(tree as Nodes, { Fragment, jsx, jsxs, components, ignoreInvalidStyle: true })
+    return toJsxRuntime(tree, { Fragment, jsx, jsxs, components, ignoreInvalidStyle: true })
   }
 }

@@ -1,5 +1,5 @@
 import type { Root as HastRoot } from 'hast'
-import type { List, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
+import type { List, ListItem, Root, RootContent } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
 import remarkDirective from 'remark-directive'
@@ -70,11 +70,11 @@ function option(item: ListItem, anchor: string, number: number): RootContent {
   const [label, ...feedback] = item.children
   const words = label?.type === 'paragraph' ? label.children : []
   const isRight = item.checked === true
-  return block(
-    't-option',
-    [{ type: 'paragraph', children: words as PhrasingContent[] }, block('t-feedback', feedback as RootContent[])],
-    { anchor, number, isRight },
-  )
+  return block('t-option', [{ type: 'paragraph', children: words }, block('t-feedback', feedback)], {
+    anchor,
+    number,
+    isRight,
+  })
 }
 
 function selfCheck(node: ContainerDirective): RootContent {
@@ -87,7 +87,7 @@ function selfCheck(node: ContainerDirective): RootContent {
 
 function figure(node: ContainerDirective): RootContent {
   const children = node.children.map((child): RootContent => {
-    if (child.type !== 'code' || child.lang !== 'diagram') return child as RootContent
+    if (child.type !== 'code' || child.lang !== 'diagram') return child
     return block('t-diagram', [], { source: child.value })
   })
   return block('t-figure', children, { anchor: anchorOf(node.attributes?.id), title: node.attributes?.title ?? '' })
@@ -100,12 +100,12 @@ interface Notes {
 /** A note belongs to the paragraph above it: the paragraph ends with the note's number. */
 function addReference(above: RootContent | undefined, number: number): void {
   if (above?.type !== 'paragraph') return
-  const mark = named({ type: 'emphasis', children: [] } as RootContent, 't-ref', { number })
-  ;(above as Paragraph).children.push(mark as PhrasingContent)
+  const mark = named({ type: 'emphasis', children: [] }, 't-ref', { number })
+  above.children.push(mark)
 }
 
 function directive(node: ContainerDirective, above: RootContent | undefined, notes: Notes): RootContent {
-  const children = () => transform(node.children as RootContent[], notes)
+  const children = () => transform(node.children, notes)
   switch (node.name) {
     case 'note': {
       notes.count += 1
@@ -143,7 +143,7 @@ export interface LabGuide {
 
 function hastOf(nodes: readonly RootContent[]): HastRoot {
   const root: Root = { type: 'root', children: transform(nodes, { count: 0 }) }
-  return toTree.runSync(root) as HastRoot
+  return toTree.runSync(root)
 }
 
 /** Markdown of a lesson as a safe tree: no HTML of the author, no image, no address but https and our own. */

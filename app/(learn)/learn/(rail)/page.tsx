@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getFormatter, getLocale, getNow, getTranslations } from 'next-intl/server'
 import { forPage } from '../../../_features/calls/fault.ts'
 import { Head } from '../../../_features/shell/head.tsx'
 import { inLocale } from '../../../_i18n/locales.ts'
@@ -55,7 +55,7 @@ export default async function PathPage() {
       </>
     )
   }
-  const now = new Date()
+  const now = await getNow()
   const next = nextOf(path.activities)
   const exam = examOf(path, results)
   const credential = credentials.find(({ revokedAt }) => revokedAt === null)

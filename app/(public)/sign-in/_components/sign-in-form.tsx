@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { formText } from '../../../_features/calls/form-text.ts'
 import { signIn } from '../../../_features/session/next-auth.ts'
 import { ErrorNote } from '../../../_ui/error-note.tsx'
 import { TextField } from '../../../_ui/text-field.tsx'
@@ -28,8 +29,8 @@ export function SignInForm({ next, hasFailed, texts }: SignInFormProps) {
         setIsWaiting(true)
         setReason(null)
         const refusal = await signIn('password', {
-          email: String(form.get('email')),
-          password: String(form.get('password')),
+          email: formText(form, 'email'),
+          password: formText(form, 'password'),
         })
         setIsWaiting(false)
         if (refusal) setReason(refusal.reason)

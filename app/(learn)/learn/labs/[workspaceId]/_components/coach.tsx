@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Button } from '../../../../../_ui/button.tsx'
 
 const KEY = 'terakoya:lab-coached'
@@ -30,23 +30,22 @@ export function Coach() {
   useEffect(() => {
     if (!localStorage.getItem(KEY)) setStep(0)
   }, [])
+  const finish = useCallback(() => {
+    localStorage.setItem(KEY, '1')
+    setStep(null)
+  }, [])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && finish()
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [finish])
   useEffect(() => {
     if (step !== null) setPlace(placeOf(MARKS[step]!))
   }, [step])
-  const finish = () => {
-    localStorage.setItem(KEY, '1')
-    setStep(null)
-  }
   if (step === null || !place) return null
   const isLast = step === MARKS.length - 1
   return (
-    <div
-      role="dialog"
-      aria-label={t('title')}
-      className="lifted fixed z-30 w-[320px] border-ai! p-4"
-      style={place}
-      onKeyDown={(event) => event.key === 'Escape' && finish()}
-    >
+    <div role="dialog" aria-label={t('title')} className="lifted fixed z-30 w-[320px] border-ai! p-4" style={place}>
       <p className="text-1 text-ink-3">{t('count', { step: step + 1, total: MARKS.length })}</p>
       <p className="mt-1" aria-live="polite">
         {t(`marks.${MARKS[step]!}`)}

@@ -67,7 +67,9 @@ export default function MonacoEditor(props: MonacoEditorProps) {
   const editor = useRef<Monaco.editor.IStandaloneCodeEditor>(undefined)
   const views = useRef(new Map<string, Monaco.editor.ICodeEditorViewState | null>())
   const latest = useRef(props)
-  latest.current = props
+  useEffect(() => {
+    latest.current = props
+  })
 
   useEffect(() => {
     const monaco = setUpMonaco()

@@ -70,7 +70,7 @@ class Browser {
   }
 
   reload() {
-    this.state = reduce(EMPTY, { type: 'loaded', edits: structuredClone(this.stored) as Edit[] })
+    this.state = reduce(EMPTY, { type: 'loaded', edits: structuredClone(this.stored) })
   }
 
   resolve(keepMine: boolean) {
@@ -113,7 +113,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('reload' as const) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('resolve' as const), keepMine: fc.boolean() }) },
-  ) as fc.Arbitrary<Step>,
+  ),
   { maxLength: 120, size: 'max' },
 )
 

@@ -24,8 +24,7 @@ export function clampSize(pane: keyof PaneSizes, size: number): number {
 function readSizes(): PaneSizes {
   try {
     const saved = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<PaneSizes>
-    const size = (pane: keyof PaneSizes) =>
-      clampSize(pane, Number(saved[pane] ?? DEFAULT_SIZES[pane]) || DEFAULT_SIZES[pane])
+    const size = (pane: keyof PaneSizes) => clampSize(pane, (saved[pane] ?? DEFAULT_SIZES[pane]) || DEFAULT_SIZES[pane])
     return { guide: size('guide'), tree: size('tree'), low: size('low') }
   } catch {
     return DEFAULT_SIZES

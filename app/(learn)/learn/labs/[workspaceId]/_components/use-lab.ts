@@ -264,7 +264,7 @@ function makeActions(
   async function reset(paths?: string[]): Promise<void> {
     try {
       const { reset: done } = await api.labs.reset.mutate({ workspaceId, paths })
-      await Promise.all(done.map((path) => engine?.load(path)))
+      if (engine) await Promise.all(done.map((path) => engine.load(path)))
     } catch (error) {
       refuse(error)
     }

@@ -136,7 +136,7 @@ export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref 
         void send(
           new FormData(event.currentTarget)
             .getAll('choice')
-            .map((value) => String(value).trim())
+            .map((value) => (typeof value === 'string' ? value.trim() : ''))
             .filter(Boolean),
         )
       }}
