@@ -92,8 +92,8 @@ export async function SubmissionView({ submission, aside }: { submission: Submis
         {submission.activity.code} · {inLocale(submission.activity.title, locale)} · {t(`modes.${submission.mode}`)}
         {submission.learnerName && ` · ${submission.learnerName}`}
       </p>
-      <h1 role="status" className={state.state === 'graded' && !state.isPassed ? 'text-shu' : undefined}>
-        {headline}
+      <h1 className={state.state === 'graded' && !state.isPassed ? 'text-shu' : undefined}>
+        <span role="status">{headline}</span>
       </h1>
       <p className="mt-1 text-1 text-ink-2">
         {t('received', { at: format.dateTime(submission.receivedAt, { dateStyle: 'long', timeStyle: 'medium' }) })}
