@@ -16,10 +16,10 @@ function inputOf(text: string): { handle: string } | { text: string } {
 }
 
 /** Checks what somebody shows and answers with what to show; nothing of it is stored. */
-export async function verify(text: string): Promise<ReactNode> {
+export async function verify(text: unknown): Promise<ReactNode> {
   const t = await getTranslations('verify')
   const format = await getFormatter()
-  const input = inputOf(text.slice(0, 200_000))
+  const input = inputOf(typeof text === 'string' ? text.slice(0, 200_000) : '')
   try {
     const report = await (await api()).credentials.verify(input)
     const failed = report.checks.filter((check) => !check.ok).length

@@ -47,7 +47,7 @@ export function FileTree({ files, active, isClosed, onOpen, onCreate, onRename, 
 
   return (
     <div className="lab-tree" data-coach="files">
-      <div tabIndex={0} ref={tree} role="tree" aria-label={t('title')} onKeyDown={walk}>
+      <div ref={tree} role="tree" tabIndex={-1} aria-label={t('title')} onKeyDown={walk}>
         {items.map((item) => {
           const indent = { paddingLeft: 16 + 14 * item.depth }
           if (item.kind === 'folder') {

@@ -40,6 +40,17 @@ describe('reduceLab', () => {
     })
   })
 
+  it('leaves what concerns only terminal and files to those', () => {
+    for (const message of [
+      { type: 'ready' as const },
+      { type: 'terminal.data' as const, data: 'x' },
+      { type: 'terminal.exited' as const },
+      { type: 'files.changed' as const, files: [] },
+    ]) {
+      expect(reduceLab(start, { type: 'message', message })).toBe(start)
+    }
+  })
+
   it('opens the neighbour of a tab that closes', () => {
     expect(reduceLab(start, { type: 'close', path: 'policy/policy.ts' })).toMatchObject({
       tabs: ['policy/derive.ts'],

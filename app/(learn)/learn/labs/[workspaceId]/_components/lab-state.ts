@@ -109,19 +109,10 @@ function onMessage(state: LabState, message: ServerMessage): LabState {
         fault: { reason: message.code, params: message.params ?? {} },
         run: { ...state.run, isRunning: false },
       }
-    case 'files.changed': {
-      throw new Error('Not implemented yet: "files.changed" case')
-    }
-    case 'ready': {
-      throw new Error('Not implemented yet: "ready" case')
-    }
-    case 'terminal.data': {
-      throw new Error('Not implemented yet: "terminal.data" case')
-    }
-    case 'terminal.exited': {
-      throw new Error('Not implemented yet: "terminal.exited" case')
-    }
-    default:
+    case 'files.changed':
+    case 'ready':
+    case 'terminal.data':
+    case 'terminal.exited':
       return state
   }
 }

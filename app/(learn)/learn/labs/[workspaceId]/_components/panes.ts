@@ -23,8 +23,11 @@ export function clampSize(pane: keyof PaneSizes, size: number): number {
 
 function readSizes(): PaneSizes {
   try {
-    const saved = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<PaneSizes>
-    const size = (pane: keyof PaneSizes) => clampSize(pane, (saved[pane] ?? DEFAULT_SIZES[pane]) || DEFAULT_SIZES[pane])
+    const saved = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof PaneSizes, unknown>>
+    const size = (pane: keyof PaneSizes) => {
+      const value = saved[pane]
+      return clampSize(pane, typeof value === 'number' && Number.isFinite(value) ? value : DEFAULT_SIZES[pane])
+    }
     return { guide: size('guide'), tree: size('tree'), low: size('low') }
   } catch {
     return DEFAULT_SIZES
