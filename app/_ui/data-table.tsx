@@ -55,7 +55,7 @@ function ColumnHead<Row>({ column, sort }: { column: Column<Row>; sort: DataTabl
 export function DataTable<Row>({ caption, columns, rows, rowKey, sort }: DataTableProps<Row>) {
   const shown = sort ? sorted(rows, columns, sort.by, sort.descending) : rows
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
       <table className="rows">
         <caption className="sr">{caption}</caption>
         <thead>
