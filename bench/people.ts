@@ -21,7 +21,11 @@ export async function signInLearners(site: Site, count: number): Promise<Client[
   const ids = Array.from({ length: count }, () => randomUUID())
   const db = new pg.Client({ connectionString: site.ownerUrl })
   await db.connect()
-  await db.query(INSERT, [ids]).finally(() => db.end())
+  try {
+    await db.query(INSERT, [ids])
+  } finally {
+    await db.end()
+  }
   return inBatches(ids, (id) => Client.as(site, id))
 }
 

@@ -16,7 +16,11 @@ interface Route {
 async function ask<Row extends pg.QueryResultRow>(site: Site, text: string): Promise<Row[]> {
   const db = new pg.Client({ connectionString: site.ownerUrl })
   await db.connect()
-  return (await db.query<Row>(text).finally(() => db.end())).rows
+  try {
+    return (await db.query<Row>(text)).rows
+  } finally {
+    await db.end()
+  }
 }
 
 async function learnerRoutes(site: Site): Promise<Route[]> {

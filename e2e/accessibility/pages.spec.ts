@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { ApiClient } from '../fixtures/api.ts'
 import { editorReady } from '../fixtures/lab-page.ts'
 import { createLearner, persona, query } from '../fixtures/people.ts'

@@ -17,6 +17,7 @@ const publicKey = readFileSync(join(instance.dataFolder, 'keys', 'audit.pub'), '
 const verdict = await asSetup(database.appUrl, (ctx) =>
   verifyAudit(ctx, signatureCheckOf(new Map([[keyId, publicKey]]))),
 )
+database.leave()
 if (verdict.ok) {
   process.stdout.write(
     `The chain holds: ${verdict.events} events in ${verdict.batches} signed batches.\nRoot ${verdict.root}; compare it with a checkpoint kept elsewhere.\n`,

@@ -24,6 +24,7 @@ async function backup(mode: Mode, target: string): Promise<void> {
       `${report.rows} rows of ${report.tables} tables, keys and secrets: ${target}\nsha256 ${await digestOfFile(target)}\nKeep it where only operators can read it: it holds the signing keys.\n`,
     )
   } finally {
+    database.leave()
     rmSync(work, { recursive: true, force: true })
     rmSync(`${target}.partial`, { force: true })
   }

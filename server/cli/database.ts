@@ -16,14 +16,16 @@ export interface PreparedDatabase {
   runnerUrl: string
   ensureRunning: () => void
   stop: () => void
+  /** For commands that only visit: stops the server when nobody else had started it. */
+  leave: () => void
 }
 
 /** Starts or re-attaches to the embedded server, or takes DATABASE_URL, and migrates. */
 export async function openDatabase(instance: Instance): Promise<PreparedDatabase> {
   const { secrets, dataFolder } = instance
   const external = process.env.DATABASE_URL
-  const { ownerUrl, ensureRunning, stop } = external
-    ? { ownerUrl: external, ensureRunning: () => {}, stop: () => {} }
+  const { ownerUrl, isOurs, ensureRunning, stop } = external
+    ? { ownerUrl: external, isOurs: false, ensureRunning: () => {}, stop: () => {} }
     : await startEmbeddedPostgres(dataFolder, secrets.ownerPassword)
   await prepareDatabase(ownerUrl, { terakoya_app: secrets.appPassword, terakoya_runner: secrets.runnerPassword })
   return {
@@ -32,6 +34,7 @@ export async function openDatabase(instance: Instance): Promise<PreparedDatabase
     runnerUrl: urlForRole(ownerUrl, 'terakoya_runner', secrets.runnerPassword),
     ensureRunning,
     stop,
+    leave: () => isOurs && stop(),
   }
 }
 

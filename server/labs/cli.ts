@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { recordProofOf } from '../cli/record-proofs.ts'
 import { attackCommand } from './cli/attack-command.ts'
 import { newCommand } from './cli/new-command.ts'
 import { proveCommand } from './cli/prove-command.ts'
@@ -7,8 +8,9 @@ const USAGE = `npm run lab -- <verb>
 
   new <course>/<module>/<lab>     make a lab that proves at once
   test <lab>                      prove it on one seed, and say what happened
-  prove [<lab> …] [--all] [--seeds N] [--mutants N]
-                                  prove labs on N seeds (3), with N mutants of the reference (0)
+  prove [<lab> …] [--all] [--seeds N] [--mutants N] [--record]
+                                  prove labs on N seeds (3), with N mutants of the reference (0);
+                                  --record lets the evaluation site of this checkout show the date
   attack [<name> …]               try the hostile programs on this machine's sandboxes
 
 <lab> is a code, an id, a folder's name or a path.`
@@ -20,6 +22,7 @@ const { positionals, values } = parseArgs({
     seeds: { type: 'string', default: '3' },
     mutants: { type: 'string', default: '0' },
     content: { type: 'string', default: 'content' },
+    record: { type: 'boolean', default: false },
   },
 })
 const [verb = '', ...names] = positionals
@@ -28,12 +31,16 @@ const COMMANDS: Record<string, () => Promise<number>> = {
   new: () => newCommand(values.content, names),
   test: () => proveCommand(values.content, { names, all: false, seeds: 1, mutants: 0 }),
   prove: () =>
-    proveCommand(values.content, {
-      names,
-      all: values.all || names.length === 0,
-      seeds: Number(values.seeds),
-      mutants: Number(values.mutants),
-    }),
+    proveCommand(
+      values.content,
+      {
+        names,
+        all: values.all || names.length === 0,
+        seeds: Number(values.seeds),
+        mutants: Number(values.mutants),
+      },
+      values.record ? recordProofOf : undefined,
+    ),
   attack: () => attackCommand(names),
 }
 

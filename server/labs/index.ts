@@ -3,6 +3,7 @@ export type { CheckResult } from './grading/score.ts'
 export type { GradeResult } from './grading/types.ts'
 export { labDefinitionOf } from './lab-versions.ts'
 export { generateWorld, openWorkspace } from './open-workspace.ts'
+export { recordProof } from './record-proof.ts'
 export { labsRouter } from './router.ts'
 export { callRunner, dialRunner } from './runner-client.ts'
 export {

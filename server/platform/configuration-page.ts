@@ -25,7 +25,9 @@ The three processes get these from the command that starts them; setting them yo
 function defaultOf(schema: z.ZodType): string {
   const empty = schema.safeParse(undefined)
   if (!empty.success) return 'chosen at start'
-  return empty.data === undefined ? 'none' : `\`${String(empty.data)}\``
+  return empty.data === undefined
+    ? 'none'
+    : `\`${typeof empty.data === 'string' ? empty.data : JSON.stringify(empty.data)}\``
 }
 
 function table(names: readonly string[]): string {

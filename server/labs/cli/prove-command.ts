@@ -3,10 +3,14 @@ import { openEngine } from './engine.ts'
 import { findLab, findLabs, readLabFolder } from './lab-folder.ts'
 import { type Proof, proveLab } from './prove-lab.ts'
 
+/** Told of each lab that was proven. */
+export type OnProven = (dir: string, proof: { imageDigest: string; seeds: number }) => Promise<void>
+
 /** @returns the exit code: 0 when every lab is proven */
 export async function proveCommand(
   content: string,
   { names, all, seeds, mutants }: { names: string[]; all: boolean; seeds: number; mutants: number },
+  onProven?: OnProven,
 ): Promise<number> {
   if (!Number.isInteger(seeds) || seeds < 1) throw new Error('--seeds: expected a whole number from 1')
   const contentDir = resolve(content)
@@ -14,7 +18,7 @@ export async function proveCommand(
   const dirs = all ? findLabs(contentDir) : names.map((name) => findLab(contentDir, name))
   let failing = 0
   for (const dir of dirs) {
-    const problems = await proveFolder(dir, { seeds, mutants })
+    const problems = await proveFolder(dir, { seeds, mutants }, onProven)
     if (problems.length > 0) failing++
     for (const problem of problems) console.log(`✗ ${problem}`)
   }
@@ -22,7 +26,11 @@ export async function proveCommand(
   return failing === 0 ? 0 : 1
 }
 
-async function proveFolder(dir: string, options: { seeds: number; mutants: number }): Promise<string[]> {
+async function proveFolder(
+  dir: string,
+  options: { seeds: number; mutants: number },
+  onProven?: OnProven,
+): Promise<string[]> {
   try {
     const folder = readLabFolder(dir)
     const { code, title, image } = folder.lab.definition
@@ -30,6 +38,7 @@ async function proveFolder(dir: string, options: { seeds: number; mutants: numbe
     const engine = await openEngine(image, { say: console.log })
     try {
       const proof: Proof = await proveLab(folder, engine, { ...options, say: console.log })
+      if (proof.problems.length === 0) await onProven?.(dir, { imageDigest: engine.image.digest, seeds: options.seeds })
       return proof.problems
     } finally {
       await engine.close()

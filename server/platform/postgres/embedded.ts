@@ -18,6 +18,8 @@ import pg from 'pg'
 /** A real PostgreSQL server in the data folder, reached by a unix socket only. */
 export interface EmbeddedPostgres {
   ownerUrl: string
+  /** False: an earlier start left it running, and it is that one's to stop. */
+  isOurs: boolean
   /** Starts the server again when it went away; cheap while it runs. */
   ensureRunning: () => void
   stop: () => void
@@ -154,6 +156,7 @@ export async function startEmbeddedPostgres(dataFolder: string, password: string
       return false
     }
   }
+  const isOurs = !isRunning(account, bin, folder)
   for (let attempt = 1; !isRunning(account, bin, folder); attempt++) {
     try {
       startServer(account, bin, folder, socketFolder)
@@ -167,6 +170,7 @@ export async function startEmbeddedPostgres(dataFolder: string, password: string
   await canConnect(ownerUrl)
   return {
     ownerUrl,
+    isOurs,
     ensureRunning: () => {
       if (!isAlive() && !isRunning(account, bin, folder)) startServer(account, bin, folder, socketFolder)
     },
