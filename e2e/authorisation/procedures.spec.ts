@@ -129,6 +129,10 @@ const RULES: Record<string, Rule> = {
     allowed: ['victim'],
     input: (world) => ({ submitId: randomUUID(), workspaceId: world.victim.workspaceId }),
   },
+  'assessment.submissionsLeft': {
+    allowed: ['victim'],
+    input: (world) => ({ workspaceId: world.victim.workspaceId }),
+  },
   'assessment.submissionState': {
     allowed: ['victim', 'instructor'],
     input: (world) => ({ submissionId: world.victim.submissionId }),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 export const ActivityInput = z.object({ activityId: z.uuid() })
 export const AttemptInput = z.object({ attemptId: z.uuid() })
 export const SubmissionInput = z.object({ submissionId: z.uuid() })
+export const WorkspaceInput = z.object({ workspaceId: z.uuid() })
 export const SubmitInput = z.object({ submitId: z.uuid(), workspaceId: z.uuid() })
 export const AnswerInput = z.object({
   answerId: z.uuid(),

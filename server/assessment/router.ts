@@ -5,7 +5,7 @@ import { confirmIdentity, listAssignments, requestProctored, startProctored } fr
 import { answerQuestion, openQuiz } from './quiz.ts'
 import { listCohortSubmissions, listResults, readSubmission, readSubmissionState } from './read-results.ts'
 import { replaySubmission } from './replay-submission.ts'
-import { submit } from './submit.ts'
+import { readSubmissionsLeft, submit } from './submit.ts'
 
 export const assessmentRouter = router({
   openLab: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => openLab(ctx, input)),
@@ -13,6 +13,7 @@ export const assessmentRouter = router({
   openQuiz: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => openQuiz(ctx, input)),
   answerQuestion: procedure.input(inputs.AnswerInput).mutation(({ ctx, input }) => answerQuestion(ctx, input)),
   submit: procedure.input(inputs.SubmitInput).mutation(({ ctx, input }) => submit(ctx, input)),
+  submissionsLeft: procedure.input(inputs.WorkspaceInput).query(({ ctx, input }) => readSubmissionsLeft(ctx, input)),
   submissionState: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readSubmissionState(ctx, input)),
   submission: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readSubmission(ctx, input)),
   listResults: procedure.query(({ ctx }) => listResults(ctx)),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { captureNow, closeWorkspace, labDefinitionOf, lockOwnWorkspace, snapshotOf } from '../labs/index.ts'
+import { authorise } from '../platform/authorise.ts'
 import { putBlob } from '../platform/blobs.ts'
 import { canonicalJson } from '../platform/canonical.ts'
 import { actorId, type Context } from '../platform/context.ts'
@@ -9,6 +10,7 @@ import { type Id, newId } from '../platform/ids.ts'
 import { limitRate } from '../platform/rate-limits.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import type { SubmitInput } from './inputs.ts'
+import * as policy from './policy.ts'
 import {
   countSubmissions,
   insertJob,
@@ -21,6 +23,17 @@ import {
 export interface SubmitReceipt {
   submissionId: Id<'submission'>
   left: number
+}
+
+/** How many submissions an attempt has and how many are left. @throws AppError `not_found` */
+export async function readSubmissionsLeft(
+  ctx: Context,
+  input: { workspaceId: string },
+): Promise<{ left: number; max: number }> {
+  const attempt = await selectAttemptOfWorkspace(ctx, input.workspaceId as Id<'workspace'>)
+  authorise(ctx, policy.ownAttempt, attempt)
+  const max = (await labDefinitionOf(ctx, attempt.versionId)).submissions[attempt.mode]
+  return { left: Math.max(0, max - (await countSubmissions(ctx, attempt.id))), max }
 }
 
 /**

@@ -16,6 +16,11 @@ import {
   selectWorkspace,
 } from './queries.ts'
 
+/** The instructions as this attempt may show them: a proctored one has no hints, not even in what the browser gets. */
+export function instructionsFor(mode: 'practice' | 'proctored', readme: string): string {
+  return mode === 'practice' ? readme : readme.replaceAll(/^:::hint[^\n]*\n[\s\S]*?^:::[ \t]*$\n?/gm, '')
+}
+
 /** Everything the lab screen shows before the first keystroke; nothing of the grader, nothing hidden. */
 export async function readWorkspace(ctx: Context, input: z.output<typeof WorkspaceInput>) {
   const workspace = await selectWorkspace(ctx, input.workspaceId as Id<'workspace'>)
@@ -45,8 +50,8 @@ export async function readWorkspace(ctx: Context, input: z.output<typeof Workspa
       })),
     },
     readme: {
-      en: content.get('README.en.md')?.bytes.toString() ?? '',
-      ja: content.get('README.ja.md')?.bytes.toString() ?? '',
+      en: instructionsFor(workspace.mode, content.get('README.en.md')?.bytes.toString() ?? ''),
+      ja: instructionsFor(workspace.mode, content.get('README.ja.md')?.bytes.toString() ?? ''),
     },
     files: files
       .filter((file) => file.blobDigest !== null)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listActivities } from '../catalog/index.ts'
@@ -10,7 +11,7 @@ import { inTransaction } from '../platform/transaction.ts'
 import { WorkspacePath } from './inputs.ts'
 import { openWorkspace } from './open-workspace.ts'
 import { listSaves } from './queries.ts'
-import { readWorkspaceFile } from './read-workspace.ts'
+import { instructionsFor, readWorkspaceFile } from './read-workspace.ts'
 import { captureFile, saveFile } from './save-file.ts'
 
 const database = useTestDatabase()
@@ -49,6 +50,24 @@ const save = (
   saveId: string = randomUUID(),
   path = 'notes.md',
 ) => saveFile(as(learner), { saveId, workspaceId, path, content, baseRevision })
+
+describe('the instructions', () => {
+  const readme = readFileSync(
+    'content/courses/s1-from-law-to-control/residency/l20-residency-policy/README.en.md',
+    'utf8',
+  )
+
+  test('hold hints in practice', () => {
+    expect(instructionsFor('practice', readme)).toMatch(/^:::hint/m)
+  })
+
+  test('hold no hint in a proctored attempt, and every step', () => {
+    const shown = instructionsFor('proctored', readme)
+    expect(shown).not.toMatch(/hint/)
+    const steps = (text: string) => text.match(/^::::step/gm)?.length
+    expect(steps(shown)).toBe(steps(readme))
+  })
+})
 
 describe('saving a file', () => {
   test('gives a new revision, and the same save again gives the same answer', async () => {

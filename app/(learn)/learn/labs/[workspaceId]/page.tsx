@@ -83,6 +83,7 @@ export default async function LabPage({ params }: Props) {
   const locale = (await getLocale()) === 'ja' ? 'ja' : 'en'
   const workspace = await load((await params).workspaceId)
   const { lab } = workspace
+  const { left, max } = await forPage((await api()).assessment.submissionsLeft({ workspaceId: workspace.workspaceId }))
   const paths = await forPage((await api()).learning.path())
   const activities = paths.flatMap((path) => path.activities)
   const activity = activities.find((entry) => entry.kind === 'lab' && entry.code === lab.code)
@@ -117,8 +118,8 @@ export default async function LabPage({ params }: Props) {
           mode={workspace.mode}
           closesAt={workspace.closesAt?.toISOString() ?? null}
           isClosed={workspace.isClosed}
-          left={null}
-          max={null}
+          left={left}
+          max={max}
           passScore={lab.passScore}
           run={lab.run}
           open={lab.open}
