@@ -10,6 +10,7 @@ import { env } from './platform/env.ts'
 import { enqueue } from './platform/jobs.ts'
 import { listenForStop, onStop } from './platform/lifecycle.ts'
 import { log, logFault } from './platform/log.ts'
+import { forgetOldWindows } from './platform/rate-limits.ts'
 import { createContext } from './platform/runtime.ts'
 import { inTransaction } from './platform/transaction.ts'
 import type { StoredKey } from './standards/open-badges/index.ts'
@@ -66,6 +67,7 @@ const taskList: TaskList = {
   ),
   'identity.sendLink': task('identity.sendLink', sendLink),
   'audit.chain': task('audit.chain', (ctx) => chainAudit(ctx, auditSigner)),
+  'platform.forgetOldWindows': task('platform.forgetOldWindows', forgetOldWindows),
   'credentials.refreshStatusLists': task('credentials.refreshStatusLists', (ctx) => refreshStatusLists(ctx, issuerKey)),
 }
 
@@ -82,6 +84,7 @@ const runner = await run({
   taskList,
   parsedCronItems: parseCronItems([
     { task: 'audit.chain', match: '* * * * *', options: { jobKey: 'audit.chain' } },
+    { task: 'platform.forgetOldWindows', match: '41 * * * *', options: { jobKey: 'forgetOldWindows' } },
     { task: 'credentials.refreshStatusLists', match: '17 3 * * *', options: { jobKey: 'refreshStatusLists' } },
   ]),
 })

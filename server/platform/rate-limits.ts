@@ -2,6 +2,11 @@ import { sql } from 'drizzle-orm'
 import type { Context } from './context.ts'
 import { AppError } from './errors.ts'
 
+/** Forgets windows that ended a day ago. */
+export async function forgetOldWindows(ctx: Context): Promise<void> {
+  await ctx.db.execute(sql`delete from rate_limits where window_start < ${new Date(ctx.now.getTime() - 86_400_000)}`)
+}
+
 /**
  * Counts one use of `key` in a fixed window kept in the database, so that every web process sees the same count.
  * @throws AppError `rate_limited` with `seconds` until the window ends
