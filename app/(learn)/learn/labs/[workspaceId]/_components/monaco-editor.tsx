@@ -5,7 +5,7 @@ import { changedLines } from './change-marks.ts'
 import type { FileBuffers } from './file-buffers.ts'
 import type { Problem } from './lab-state.ts'
 import type * as Monaco from './monaco.ts'
-import { EDITOR_OPTIONS, pathOf, setUpMonaco, sideModel, uriOf } from './monaco-setup.ts'
+import { checkAgain, EDITOR_OPTIONS, pathOf, setUpMonaco, sideModel, uriOf } from './monaco-setup.ts'
 
 export interface EditorHandle {
   format: () => void
@@ -27,18 +27,30 @@ export interface MonacoEditorProps {
 
 /** Models follow the buffers: one for each loaded file, so that files know each other's types. */
 function followBuffers(monaco: typeof Monaco, buffers: FileBuffers): () => void {
+  let checking: ReturnType<typeof setTimeout> | undefined
+  const checkSoon = () => {
+    clearTimeout(checking)
+    checking = setTimeout(checkAgain, 300)
+  }
   const put = (path: string, text: string) => {
     const model = monaco.editor.getModel(uriOf(path))
-    if (!model) monaco.editor.createModel(text, undefined, uriOf(path))
-    else if (model.getValue() !== text) {
+    if (!model) {
+      monaco.editor.createModel(text, undefined, uriOf(path))
+      checkSoon()
+    } else if (model.getValue() !== text) {
       model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null)
     }
   }
   for (const path of buffers.paths()) put(path, buffers.get(path)!.text)
-  return buffers.listen((path, buffer) => {
-    if (buffer) put(path, buffer.text)
-    else monaco.editor.getModel(uriOf(path))?.dispose()
+  const unlisten = buffers.listen((path, buffer) => {
+    if (buffer) return put(path, buffer.text)
+    monaco.editor.getModel(uriOf(path))?.dispose()
+    checkSoon()
   })
+  return () => {
+    clearTimeout(checking)
+    unlisten()
+  }
 }
 
 function problemsOf(monaco: typeof Monaco): Problem[] {

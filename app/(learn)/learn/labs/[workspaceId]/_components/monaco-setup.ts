@@ -113,6 +113,11 @@ declare function clearTimeout(timer: unknown): void
 declare function structuredClone<T>(value: T): T
 `
 
+/** Checks every file again: Monaco does not when a file appears that others import. */
+export function checkAgain(): void {
+  monaco.typescript.typescriptDefaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: UNKNOWN_HERE })
+}
+
 function setTypeScript(): void {
   const { typescriptDefaults: defaults, ScriptTarget, ModuleKind } = monaco.typescript
   defaults.setCompilerOptions({
@@ -127,7 +132,7 @@ function setTypeScript(): void {
     lib: ['esnext'],
   })
   defaults.addExtraLib(NODE_GLOBALS, 'file:///node-globals.d.ts')
-  defaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: UNKNOWN_HERE })
+  checkAgain()
   defaults.setEagerModelSync(true)
 }
 
