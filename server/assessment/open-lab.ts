@@ -1,6 +1,6 @@
 import { record } from '../audit/index.ts'
 import { closeWorkspace, generateWorld, openWorkspace } from '../labs/index.ts'
-import { enrolledActivity } from '../learning/index.ts'
+import { enrolledActivity, recordProgress } from '../learning/index.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Id, newId } from '../platform/ids.ts'
@@ -48,6 +48,7 @@ export async function openLab(ctx: Context, input: { activityId: string }): Prom
       ...{ learnerId, versionId, mode: 'practice', paramsKey: paramsKey(seed), closesAt: null, sessionId: null, world },
     })
     await updateAttempt(ctx, attemptId, { workspaceId })
+    await recordProgress(ctx, { learnerId, activityId: activity.id, versionId, completedAt: null, score: null })
     await record(ctx, 'attempt.open', { type: 'attempt', id: attemptId }, { activityId: activity.id, mode: 'practice' })
     return { attemptId, workspaceId }
   })

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { listVariants, type QuestionVariant, selectVariant, selectVersion } from '../catalog/index.ts'
-import { enrolledActivity } from '../learning/index.ts'
+import { enrolledActivity, recordProgress } from '../learning/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -136,6 +136,7 @@ export async function openQuiz(ctx: Context, input: { activityId: string }) {
       seed: drawSeed(),
     }
     await insertAttempt(ctx, { ...row, enrolmentId: enrolment.enrolmentId, requestedAt: ctx.now, openedAt: ctx.now })
+    await recordProgress(ctx, { learnerId, activityId: activity.id, versionId, completedAt: null, score: null })
     return (await selectOptionalLiveAttempt(ctx, learnerId, activity.id, 'practice'))!
   })
   const answers = await listAnswers(ctx, attempt.id)

@@ -34,6 +34,7 @@ export async function readLesson(ctx: Context, input: { activityId: string }) {
       .map((row) => ({
         id: row.activity.id,
         kind: row.activity.kind,
+        slug: row.activity.slug,
         code: row.activity.code,
         title: row.activity.titles,
         isCompleted: completed.has(row.activity.id),

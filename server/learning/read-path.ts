@@ -23,6 +23,7 @@ export async function readPath(ctx: Context) {
           return {
             id: activity.id,
             kind: activity.kind,
+            slug: activity.slug,
             code: activity.code,
             title: activity.titles,
             minutes: activity.minutes,
