@@ -53,6 +53,8 @@ test('what is typed without a network waits in the browser, survives closing the
   const page = await pageAs(lab.learnerId)
   await openEditor(page, lab.address)
   const context = page.context()
+  // The editor's workers load after it: offline is tried once everything is there.
+  await page.waitForLoadState('networkidle')
   await context.setOffline(true)
   await typeFile(page, '// typed offline\n')
   await expect(page.getByText(/Offline: one change waits in this browser/)).toBeVisible()
@@ -83,6 +85,7 @@ test('two versions of a file are both shown, and the learner chooses', async ({ 
   const lab = await prepare()
   const page = await pageAs(lab.learnerId)
   await openEditor(page, lab.address)
+  await page.waitForLoadState('networkidle')
   await page.context().setOffline(true)
   await typeFile(page, '// mine\n')
   const { revision } = await stored(lab)
