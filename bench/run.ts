@@ -35,6 +35,11 @@ const cleanUp = async () => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => void cleanUp().finally(() => process.exit(1)))
 
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${error.stack}\n`)
+  void cleanUp().finally(() => process.exit(1))
+})
+
 try {
   let started = await startSite(ground)
   stop = started.stop
