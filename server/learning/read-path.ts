@@ -29,7 +29,7 @@ export async function readPath(ctx: Context) {
             minutes: activity.minutes,
             competencies: activity.competencies,
             module: { title: module.titles, slug: module.slug },
-            course: { code: course.code, slug: course.slug, title: course.titles },
+            course: { code: course.code, slug: course.slug, title: course.titles, summary: course.summaries },
             state: state?.completedAt ? ('completed' as const) : state ? ('started' as const) : ('open' as const),
             completedAt: state?.completedAt ?? null,
             bestScore: state?.bestScore ?? null,

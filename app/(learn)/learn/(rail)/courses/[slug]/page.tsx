@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { cache } from 'react'
 import { forPage } from '../../../../../_features/calls/fault.ts'
 import { Head } from '../../../../../_features/shell/head.tsx'
 import { inLocale } from '../../../../../_i18n/locales.ts'
@@ -11,18 +12,17 @@ import { hrefOf } from '../../_components/activities.ts'
 
 type Props = { params: Promise<{ slug: string }> }
 
-async function load({ params }: Props) {
-  const { slug } = await params
-  const caller = await api()
-  const [paths, catalogue] = await Promise.all([forPage(caller.learning.path()), caller.catalog.read()])
+/** One read a request, for the title and for the page. */
+const load = cache(async (slug: string) => {
+  const paths = await forPage((await api()).learning.path())
   const activities = paths.flatMap((path) => path.activities).filter((activity) => activity.course.slug === slug)
-  const course = catalogue.courses.find((entry) => entry.slug === slug)
-  if (!course || activities.length === 0) notFound()
+  const course = activities[0]?.course
+  if (!course) notFound()
   return { course, activities }
-}
+})
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { course } = await load(props)
+  const { course } = await load((await props.params).slug)
   return { title: inLocale(course.title, await getLocale()) }
 }
 
@@ -32,7 +32,7 @@ export default async function CoursePage(props: Props) {
   const t = await getTranslations('courses')
   const kinds = await getTranslations('activity')
   const locale = await getLocale()
-  const { course, activities } = await load(props)
+  const { course, activities } = await load((await props.params).slug)
   const modules = Map.groupBy(activities, (activity) => activity.module.slug)
   return (
     <>
