@@ -32,12 +32,14 @@ const cleanUp = async () => {
   await stop()
   ground.remove()
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => void cleanUp().finally(() => process.exit(1)))
-
-process.on('uncaughtException', (error) => {
-  process.stderr.write(`${error.stack}\n`)
-  void cleanUp().finally(() => process.exit(1))
+const abandon = async () => {
+  await cleanUp()
+  process.exit(1)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void abandon())
+process.on('uncaughtException', (fault) => {
+  process.stderr.write(`${fault.stack}\n`)
+  void abandon()
 })
 
 try {
