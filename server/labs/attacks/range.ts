@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -178,6 +178,17 @@ export const textOf = ({ stdout, stderr }: SandboxOutcome) => stdout.toString('l
  * What of a stand runs on the host, by its uid; an ordinary user's sandboxes share one, so there by a mark in the
  * environment. A zombie runs nothing any more.
  */
+/** The disk watch measures a workspace as its uid, from outside the sandbox: a child of ours, in our own pid namespace. */
+function isMeasuring(pid: number): boolean {
+  if (readlinkSync(`/proc/${pid}/ns/pid`) !== readlinkSync('/proc/self/ns/pid')) return false
+  for (let ancestor = pid, steps = 0; ancestor > 1 && steps < 4; steps++) {
+    const stat = readFileSync(`/proc/${ancestor}/stat`, 'utf8')
+    ancestor = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+    if (ancestor === process.pid) return /^(setpriv|sh|dash|du|tail)$/m.test(readFileSync(`/proc/${pid}/comm`, 'utf8'))
+  }
+  return false
+}
+
 function processesOf(uid: number, mark: string): number[] {
   const isOfStand = (pid: number) =>
     process.getuid?.() === 0
@@ -188,7 +199,7 @@ function processesOf(uid: number, mark: string): number[] {
     .map(Number)
     .filter((pid) => {
       try {
-        return isRunning(pid) && isOfStand(pid)
+        return isRunning(pid) && isOfStand(pid) && !isMeasuring(pid)
       } catch {
         return false
       }

@@ -5,7 +5,7 @@ import { type HostTools, NO_ENV } from './host-tools.ts'
 
 const TICK_MS = 250
 /** Everything is measured again at least this often, however quiet the disk. */
-const QUIET_TICKS = 20
+const QUIET_TICKS = 8
 const NOISE_BYTES = 4 * 1024 * 1024
 const NOISE_FILES = 500
 export const WORKSPACE_MAX_FILES = 20_000
@@ -50,29 +50,31 @@ export class DiskWatch {
   }
 
   #tick(): void {
-    const shrunk = new Map<string, boolean>()
+    const changes = new Map<string, boolean>()
     for (const watched of this.#watched) {
       const key = dirname(watched.dirs[0])
-      let isSmaller = shrunk.get(key)
-      if (isSmaller === undefined) {
-        isSmaller = this.#hasShrunk(key)
-        shrunk.set(key, isSmaller)
+      let hasChanged = changes.get(key)
+      if (hasChanged === undefined) {
+        hasChanged = this.#hasChanged(key)
+        changes.set(key, hasChanged)
       }
       watched.quietTicks++
-      if (watched.measuring || (!isSmaller && watched.quietTicks < QUIET_TICKS)) continue
+      if (watched.measuring || (!hasChanged && watched.quietTicks < QUIET_TICKS)) continue
       watched.quietTicks = 0
       void this.#measure(watched)
     }
   }
 
-  #hasShrunk(folder: string): boolean {
+  /** Growth counts too: what one sandbox fills, another may be freeing in the same moment. */
+  #hasChanged(folder: string): boolean {
     try {
       const { bavail, bsize, ffree } = statfsSync(folder)
       const now = { bytes: bavail * bsize, files: ffree }
       const before = this.#free.get(folder)
-      const isSmaller = !before || before.bytes - now.bytes > NOISE_BYTES || before.files - now.files > NOISE_FILES
-      if (isSmaller || now.bytes > (before?.bytes ?? 0)) this.#free.set(folder, now)
-      return isSmaller
+      const hasChanged =
+        !before || Math.abs(before.bytes - now.bytes) > NOISE_BYTES || Math.abs(before.files - now.files) > NOISE_FILES
+      if (hasChanged) this.#free.set(folder, now)
+      return hasChanged
     } catch {
       return false
     }

@@ -6,6 +6,7 @@ import { isWorkspacePath } from './workspace.ts'
 const AGENT = readFileSync(new URL('./workspace-agent.mjs', import.meta.url), 'utf8')
 const SHOWN_AT = '/run/agent'
 const REPLY_SECONDS = 30
+const AGENT_DISK_MB = 65_536
 
 export interface WorkspaceEntry {
   path: string
@@ -60,7 +61,8 @@ export class WorkspaceAgent {
       uid: spec.uid,
       argv: ['/opt/node/bin/node', `${SHOWN_AT}/workspace-agent.mjs`],
       stdin: 'open',
-      limits: { ...spec.limits, memoryMb: 256, processes: 32, wallSeconds: 0, outputKb: 0 },
+      // It writes what it is told to alone: a workspace that a learner filled must not end the one who reads it.
+      limits: { ...spec.limits, memoryMb: 256, processes: 32, wallSeconds: 0, outputKb: 0, diskMb: AGENT_DISK_MB },
       extraReadOnly: [{ hostPath, at: SHOWN_AT }],
       keepOutput: false,
       onOutput: (stream, chunk) => {
