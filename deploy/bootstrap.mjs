@@ -3,7 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const checkout = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [command = 'start', ...rest] = process.argv.slice(2)
@@ -16,7 +16,7 @@ const NEEDS = {
   serve: SANDBOX,
   dev: SANDBOX,
   lab: SANDBOX,
-  bench: SANDBOX,
+  bench: { ...SANDBOX, ...BROWSER },
   test: { ...SANDBOX, ...BROWSER },
 }
 
@@ -105,7 +105,8 @@ try {
 } catch {
   fail(`The pinned Node at ${node} does not run. Remove node_modules and try again.`)
 }
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...script, ...rest], {
+const hook = pathToFileURL(join(checkout, 'server', 'platform', 'db', 'drizzle-as-commonjs.mjs')).href
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--import', hook, ...script, ...rest], {
   cwd: checkout,
   env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` },
   stdio: process.send ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { PreparedDatabase } from './database.ts'
 import { type Instance, StartError } from './instance.ts'
 
@@ -18,15 +19,28 @@ function closedAncestor(checkout: string): string | null {
   return closed
 }
 
+/** Small heaps: the three processes share a machine with sandboxes. See docs/performance.md, rss_mb. */
+const HEAP_FLAGS: Record<ProcessName, string[]> = {
+  web: ['--max-semi-space-size=8', '--max-old-space-size=384'],
+  worker: ['--max-semi-space-size=2'],
+  runner: ['--max-semi-space-size=2'],
+}
+
+function nodeArguments(name: ProcessName, checkout: string, isDevelopment: boolean): string[] {
+  const hook = pathToFileURL(join(checkout, 'server', 'platform', 'db', 'drizzle-as-commonjs.mjs')).href
+  const heap = isDevelopment ? [] : HEAP_FLAGS[name]
+  return ['--import', hook, ...heap, join(checkout, 'server', `${name}.ts`)]
+}
+
 const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 
 /**
  * The command that runs Node as another account without any capability. Where the checkout lies in a folder that only
  * root may enter (a home), the process gets a mount namespace in which that folder holds the checkout and nothing else.
  */
-function commandFor(instance: Instance, uid: number | null, script: string): { command: string; args: string[] } {
+function commandFor(instance: Instance, uid: number | null, nodeArgs: string[]): { command: string; args: string[] } {
   const node = process.execPath
-  if (uid === null) return { command: node, args: [script] }
+  if (uid === null) return { command: node, args: nodeArgs }
   const drop = [
     `--reuid=${uid}`,
     `--regid=${uid}`,
@@ -36,7 +50,7 @@ function commandFor(instance: Instance, uid: number | null, script: string): { c
     '--bounding-set=-all',
   ]
   const closed = closedAncestor(instance.checkout)
-  if (!closed) return { command: 'setpriv', args: [...drop, '--', node, script] }
+  if (!closed) return { command: 'setpriv', args: [...drop, '--', node, ...nodeArgs] }
   const stage = join(instance.dataFolder, 'run', 'checkout')
   const steps = [
     `mkdir -p ${quote(stage)}`,
@@ -45,7 +59,7 @@ function commandFor(instance: Instance, uid: number | null, script: string): { c
     `mkdir -p ${quote(instance.checkout)}`,
     `mount --move ${quote(stage)} ${quote(instance.checkout)}`,
     `cd ${quote(instance.checkout)}`,
-    `exec setpriv ${drop.join(' ')} -- ${quote(node)} ${quote(script)}`,
+    `exec setpriv ${drop.join(' ')} -- ${[node, ...nodeArgs].map(quote).join(' ')}`,
   ]
   return { command: 'unshare', args: ['--mount', '--propagation', 'private', 'sh', '-ec', steps.join('\n')] }
 }
@@ -99,7 +113,11 @@ export class Processes {
     this.#start = (name) => {
       // Development compiles pages into the checkout, so there the web process stays who we are.
       const account = name === 'runner' || settings.isDevelopment ? null : (instance.accounts?.[name] ?? null)
-      const { command, args } = commandFor(instance, account, join(instance.checkout, 'server', `${name}.ts`))
+      const { command, args } = commandFor(
+        instance,
+        account,
+        nodeArguments(name, instance.checkout, settings.isDevelopment),
+      )
       return spawn(command, args, {
         cwd: instance.checkout,
         env: environmentFor(name, instance, database, settings),
