@@ -5,7 +5,7 @@ import { allSaved, editorReady, openFile, typeFile } from '../fixtures/lab-page.
 import { createLearner, persona, query } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
 import { activitiesOf } from '../fixtures/solution.ts'
-import { expect, test } from '../fixtures/test.ts'
+import { expect, setOffline, test } from '../fixtures/test.ts'
 
 const FILE = 'policy/derive.ts'
 
@@ -53,9 +53,7 @@ test('what is typed without a network waits in the browser, survives closing the
   const page = await pageAs(lab.learnerId)
   await openEditor(page, lab.address)
   const context = page.context()
-  // The editor's workers load after it: offline is tried once everything is there.
-  await page.waitForLoadState('networkidle')
-  await context.setOffline(true)
+  await setOffline(page, true)
   await typeFile(page, '// typed offline\n')
   await expect(page.getByText(/Offline: one change waits in this browser/)).toBeVisible()
   expect((await stored(lab)).content).not.toContain('typed offline')
@@ -85,8 +83,7 @@ test('two versions of a file are both shown, and the learner chooses', async ({ 
   const lab = await prepare()
   const page = await pageAs(lab.learnerId)
   await openEditor(page, lab.address)
-  await page.waitForLoadState('networkidle')
-  await page.context().setOffline(true)
+  await setOffline(page, true)
   await typeFile(page, '// mine\n')
   const { revision } = await stored(lab)
   const { client, workspaceId } = lab
@@ -97,7 +94,7 @@ test('two versions of a file are both shown, and the learner chooses', async ({ 
     content: '// theirs\n',
     baseRevision: revision,
   })
-  await page.context().setOffline(false)
+  await setOffline(page, false)
   await expect(page.getByText('Two versions.')).toBeVisible({ timeout: 30_000 })
   expect((await stored(lab)).content).toBe('// theirs\n')
   await page.getByRole('button', { name: 'Keep mine' }).click()
