@@ -1,5 +1,7 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { OutcomeTable } from '../_features/outcomes/outcome-table.tsx'
+import { homeOf } from '../_features/shell/areas.ts'
+import { readMe } from '../_features/shell/person.ts'
 import { inLocale } from '../_i18n/locales.ts'
 import { api } from '../_trpc/server.ts'
 import { SectionHead } from '../_ui/section-head.tsx'
@@ -10,6 +12,7 @@ export default async function HomePage() {
   const format = await getFormatter()
   const locale = await getLocale()
   const caller = await api()
+  const me = await readMe()
   const [catalogue, outcomes] = await Promise.all([caller.catalog.read(), caller.outcomes.published()])
   return (
     <main id="main" className="page mx-auto max-w-[1136px]">
@@ -17,9 +20,15 @@ export default async function HomePage() {
         <h1 className="max-w-[20em] text-5 tracking-[-0.02em] text-balance">{t('title')}</h1>
         <p className="mt-3 max-w-[620px] text-3 text-ink-2">{t('lede')}</p>
         <p className="mt-6 flex flex-wrap gap-2">
-          <a href="/sign-in" className="btn btn-go btn-tall">
-            {t('signIn')}
-          </a>
+          {me ? (
+            <a href={homeOf(me.memberships.map(({ role }) => role)).href} className="btn btn-go btn-tall">
+              {t('goOn')}
+            </a>
+          ) : (
+            <a href="/sign-in" className="btn btn-go btn-tall">
+              {t('signIn')}
+            </a>
+          )}
           <a href="/verify" className="btn btn-tall">
             {t('verify')}
           </a>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { areasOf } from './areas.ts'
+import { areasOf, homeOf } from './areas.ts'
 
 describe('areasOf', () => {
   it('gives a person of several roles each area once, in order', () => {
@@ -8,6 +8,11 @@ describe('areasOf', () => {
       'assess',
       'operate',
     ])
+  })
+
+  it('sends who has no organisation to their account', () => {
+    expect(homeOf([])).toEqual({ area: null, href: '/account' })
+    expect(homeOf(['auditor', 'instructor'])).toEqual({ area: 'teach', href: '/teach' })
   })
 
   it('gives nobody nothing', () => {

@@ -29,6 +29,12 @@ export const PATHS: Record<Screen, string> = {
   invite: '/operate/people',
 }
 
+/** Where a person begins: the first screen of their first area, or their account while no organisation has them. */
+export function homeOf(roles: readonly string[]): { area: Area | null; href: string } {
+  const first = areasOf(roles)[0]
+  return first ? { area: first.area, href: PATHS[first.screens[0]] } : { area: null, href: '/account' }
+}
+
 /** The areas a person may enter, by their roles, in the order of the house. */
 export function areasOf(roles: readonly string[]): (typeof AREAS)[number][] {
   return AREAS.filter((entry) => entry.roles.some((role) => roles.includes(role)))

@@ -30,12 +30,15 @@ export async function Head({
   state?: ReactNode
 }) {
   const t = await getTranslations('shell')
+  const back = crumbs.slice(0, -1).findLast(({ href }) => href)
   return (
     <header className="head">
       <nav aria-label={t('whereAmI')} className="min-w-0">
         <ol className="crumbs">
-          {crumbs.map(({ text, href }) => (
-            <li key={text}>{href ? <Link href={href}>{text}</Link> : <span aria-current="page">{text}</span>}</li>
+          {crumbs.map((crumb) => (
+            <li key={crumb.text} className={crumb === back ? 'is-back' : undefined}>
+              {crumb.href ? <Link href={crumb.href}>{crumb.text}</Link> : <span aria-current="page">{crumb.text}</span>}
+            </li>
           ))}
         </ol>
       </nav>

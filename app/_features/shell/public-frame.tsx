@@ -2,14 +2,14 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { BrandMark } from '../../_ui/brand-mark.tsx'
 import { LanguageSwitch } from '../../_ui/preferences/preferences.tsx'
-import { areasOf, PATHS } from './areas.ts'
+import { homeOf } from './areas.ts'
 import { readMe } from './person.ts'
 
 /** The bare head of pages that anybody may open. */
 export async function PublicFrame({ children, note }: { children: ReactNode; note?: ReactNode }) {
   const t = await getTranslations('shell')
   const me = await readMe()
-  const home = me && areasOf(me.memberships.map(({ role }) => role))[0]
+  const home = me && homeOf(me.memberships.map(({ role }) => role))
   return (
     <>
       <header className="head">
@@ -24,8 +24,8 @@ export async function PublicFrame({ children, note }: { children: ReactNode; not
           {note && <span className="max-md:hidden">{note}</span>}
           <LanguageSwitch className="link-quiet min-h-6" />
           {home ? (
-            <a href={PATHS[home.screens[0]]} className="btn">
-              {t(`areas.${home.area}`)}
+            <a href={home.href} className="btn">
+              {home.area ? t(`areas.${home.area}`) : t('account')}
             </a>
           ) : (
             <a href="/sign-in" className="btn">
