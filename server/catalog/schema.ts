@@ -1,4 +1,5 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { organisations } from '../identity/schema.ts'
 import type { Id } from '../platform/ids.ts'
 import { blobs, instant } from '../platform/schema.ts'
 
@@ -37,6 +38,12 @@ export const programmes = pgTable('programmes', {
   slug: text('slug').notNull().unique(),
   titles: jsonb('titles').notNull().$type<LocalText>(),
   definition: jsonb('definition').notNull(),
+  /** Null: it came with the content and every programme owner of the site may run cohorts of it. */
+  ownerId: uuid('owner_id')
+    .references(() => organisations.id)
+    .$type<Id<'organisation'>>(),
+  startsOn: date('starts_on', { mode: 'string' }),
+  endsOn: date('ends_on', { mode: 'string' }),
 })
 
 export const courses = pgTable('courses', {

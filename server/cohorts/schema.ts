@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { date, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { programmes } from '../catalog/schema.ts'
 import { organisations, people } from '../identity/schema.ts'
 import type { Id } from '../platform/ids.ts'
 import { instant } from '../platform/schema.ts'
+import type { WithdrawalReason } from './inputs.ts'
 
 export const cohorts = pgTable(
   'cohorts',
@@ -44,9 +45,21 @@ export const enrolments = pgTable(
       .references(() => cohorts.id)
       .$type<Id<'cohort'>>(),
     enrolledAt: instant('enrolled_at').notNull(),
+    /** Since when the learner is no longer in this cohort: withdrawn or transferred; `enrolment_events` say which. */
     withdrawnAt: instant('withdrawn_at'),
+    /** What the roster calls somebody, until they say themselves who they are. */
+    rosterName: text('roster_name'),
+    importId: uuid('import_id').$type<Id<'rosterImport'>>(),
+    /** The first thing done in this cohort: from then on its import cannot be undone. */
+    workedAt: instant('worked_at'),
+    /** The enrolment that a transfer ended to begin this one. */
+    transferredFrom: uuid('transferred_from').$type<Id<'enrolment'>>(),
   },
-  (t) => [uniqueIndex('enrolments_once').on(t.learnerId, t.cohortId), index('enrolments_cohort').on(t.cohortId)],
+  (t) => [
+    uniqueIndex('enrolments_once').on(t.learnerId, t.cohortId),
+    index('enrolments_cohort').on(t.cohortId),
+    index('enrolments_import').on(t.importId),
+  ],
 )
 
 export const cohortBaselines = pgTable('cohort_baselines', {
@@ -76,4 +89,52 @@ export const assignments = pgTable(
     endedAt: instant('ended_at'),
   },
   (t) => [uniqueIndex('assignments_current').on(t.personId, t.cohortId, t.kind).where(sql`${t.endedAt} is null`)],
+)
+
+/** What happened to an enrolment, append-only and with opaque ids alone; a correction names the event it takes back. */
+export const enrolmentEvents = pgTable(
+  'enrolment_events',
+  {
+    id: uuid('id').primaryKey().$type<Id<'enrolmentEvent'>>(),
+    enrolmentId: uuid('enrolment_id').notNull().$type<Id<'enrolment'>>(),
+    cohortId: uuid('cohort_id').notNull().$type<Id<'cohort'>>(),
+    kind: text('kind').notNull().$type<'withdrawn' | 'leave' | 'transferred' | 'corrected'>(),
+    reason: text('reason').$type<WithdrawalReason>(),
+    startsOn: date('starts_on', { mode: 'string' }).notNull(),
+    endsOn: date('ends_on', { mode: 'string' }),
+    toEnrolmentId: uuid('to_enrolment_id').$type<Id<'enrolment'>>(),
+    corrects: uuid('corrects').$type<Id<'enrolmentEvent'>>(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: text('recorded_by').notNull(),
+  },
+  (t) => [index('enrolment_events_cohort').on(t.cohortId), uniqueIndex('enrolment_events_corrects').on(t.corrects)],
+)
+
+/** What was written beside an event: it may speak of a person, so it stands apart and can be erased. */
+export const enrolmentNotes = pgTable('enrolment_notes', {
+  eventId: uuid('event_id')
+    .primaryKey()
+    .references(() => enrolmentEvents.id)
+    .$type<Id<'enrolmentEvent'>>(),
+  text: text('text').notNull(),
+})
+
+export const rosterImports = pgTable(
+  'roster_imports',
+  {
+    id: uuid('id').primaryKey().$type<Id<'rosterImport'>>(),
+    cohortId: uuid('cohort_id')
+      .notNull()
+      .references(() => cohorts.id)
+      .$type<Id<'cohort'>>(),
+    fileDigest: text('file_digest').notNull(),
+    enrolled: integer('enrolled').notNull(),
+    leftOut: integer('left_out').notNull(),
+    /** What the import made beside enrolments: people nobody knew here, and invitations. */
+    createdPeople: uuid('created_people').array().notNull().$type<Id<'person'>[]>(),
+    invitations: uuid('invitations').array().notNull().$type<string[]>(),
+    importedAt: instant('imported_at').notNull(),
+    undoneAt: instant('undone_at'),
+  },
+  (t) => [index('roster_imports_cohort').on(t.cohortId)],
 )

@@ -9,6 +9,9 @@ export const organisations = pgTable('organisations', {
   kind: text('kind').notNull().$type<'programme_owner' | 'delivery_partner' | 'employer' | 'site'>(),
   slug: text('slug').notNull().unique(),
   names: jsonb('names').notNull().$type<{ en: string; ja: string }>(),
+  /** ISO 3166-1 alpha-2. */
+  country: text('country'),
+  region: text('region'),
   createdAt: instant('created_at').notNull(),
 })
 

@@ -29,6 +29,7 @@ const APPEND_ONLY = [
   'cohort_baselines',
   'content_files',
   'content_versions',
+  'enrolment_events',
   'question_answers',
   'stage_events',
   'submissions',
