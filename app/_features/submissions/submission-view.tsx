@@ -1,10 +1,11 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { inLocale } from '../../_i18n/locales.ts'
 import type { api } from '../../_trpc/server.ts'
 import { FactList } from '../../_ui/fact-list.tsx'
 import { Mark } from '../../_ui/mark.tsx'
 import { SectionHead } from '../../_ui/section-head.tsx'
+import { Provenance } from './provenance.tsx'
+import { Replays } from './replays.tsx'
 
 type Caller = Awaited<ReturnType<typeof api>>
 export type Submission = Awaited<ReturnType<Caller['assessment']['submission']>>
@@ -70,13 +71,12 @@ async function CheckItem({ check }: { check: Check }) {
 }
 
 /** A submission: the grade in a sentence, every check, and what the grade was made from. */
-export async function SubmissionView({ submission, aside }: { submission: Submission; aside?: ReactNode }) {
+export async function SubmissionView({ submission }: { submission: Submission }) {
   const t = await getTranslations('submission')
   const format = await getFormatter()
   const locale = await getLocale()
-  const { state, provenance } = submission
-  const digest = (value: string | null | undefined) =>
-    value ? <code className="mono break-all">{value}</code> : t('none')
+  const provenance = await getTranslations('provenance')
+  const { state } = submission
   const headline =
     state.state === 'graded'
       ? t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', {
@@ -108,34 +108,19 @@ export async function SubmissionView({ submission, aside }: { submission: Submis
           </ol>
         </section>
         <div>
-          {aside}
           <section className="pt-6">
-            <SectionHead title={t('provenance')} note={t('provenanceNote')} />
-            <FactList
-              facts={[
-                { term: t('snapshot'), value: digest(provenance.snapshotDigest) },
-                { term: t('image'), value: digest(provenance.imageDigest) },
-                { term: t('grader'), value: digest(provenance.graderDigest) },
-                { term: t('result'), value: digest(provenance.resultDigest) },
-                { term: t('assurance'), value: t(`assurances.${submission.assurance}`) },
-              ]}
-            />
-            {submission.replays.length > 0 && (
-              <ul className="mt-3 text-1">
-                {submission.replays.map((replay) => (
-                  <li key={replay.id} className="border-b border-rule py-[6px]">
-                    {replay.finishedAt
-                      ? t(replay.isSame ? 'replaySame' : 'replayOther', {
-                          at: format.dateTime(replay.finishedAt, { dateStyle: 'long', timeStyle: 'short' }),
-                        })
-                      : t('replayWaiting', {
-                          at: format.dateTime(replay.queuedAt, { dateStyle: 'long', timeStyle: 'short' }),
-                        })}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <SectionHead title={provenance('title')} note={provenance('note')} />
+            <FactList facts={[{ term: t('assurance'), value: t(`assurances.${submission.assurance}`) }]} />
+            <details>
+              <summary className="cursor-pointer border-b border-rule py-[6px] text-1 text-ai">
+                {provenance('show')}
+              </summary>
+              <Provenance facts={submission.provenance} />
+            </details>
           </section>
+          {(submission.mayReplay || submission.replays.length > 0) && (
+            <Replays submissionId={submission.id} replays={submission.replays} mayReplay={submission.mayReplay} />
+          )}
         </div>
       </div>
     </main>

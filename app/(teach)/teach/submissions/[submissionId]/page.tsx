@@ -3,6 +3,8 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { forPage } from '../../../../_features/calls/fault.ts'
 import { Head } from '../../../../_features/shell/head.tsx'
+import { Provenance } from '../../../../_features/submissions/provenance.tsx'
+import { Replays } from '../../../../_features/submissions/replays.tsx'
 import { inLocale } from '../../../../_i18n/locales.ts'
 import { api } from '../../../../_trpc/server.ts'
 import { KeepFresh } from '../../../../_ui/keep-fresh.tsx'
@@ -10,8 +12,6 @@ import { SectionHead } from '../../../../_ui/section-head.tsx'
 import type { GradeState } from '../../_components/grade-words.tsx'
 import { CheckRow } from './_components/check-row.tsx'
 import { Files } from './_components/files.tsx'
-import { Provenance } from './_components/provenance.tsx'
-import { Replays } from './_components/replays.tsx'
 
 interface Props {
   params: Promise<{ submissionId: string }>
@@ -40,6 +40,7 @@ async function Headline({ state, passScore }: { state: GradeState; passScore: nu
 export default async function SubmissionPage(props: Props) {
   const t = await getTranslations('teach')
   const words = await getTranslations('submission')
+  const provenance = await getTranslations('provenance')
   const format = await getFormatter()
   const submission = await read((await props.params).submissionId)
   const { state, checks, files } = submission
@@ -86,7 +87,7 @@ export default async function SubmissionPage(props: Props) {
           </section>
           <div>
             <section className="pt-6">
-              <SectionHead title={t('provenance.title')} note={t('provenance.note')} />
+              <SectionHead title={provenance('title')} note={provenance('note')} />
               <Provenance facts={submission.provenance} />
             </section>
             <Replays submissionId={submission.id} replays={submission.replays} mayReplay={submission.mayReplay} />

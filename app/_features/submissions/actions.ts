@@ -1,9 +1,9 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { type ActionState, attempt } from '../../../../_features/calls/fault.ts'
-import { formText } from '../../../../_features/calls/form-text.ts'
-import { api } from '../../../../_trpc/server.ts'
+import { api } from '../../_trpc/server.ts'
+import { type ActionState, attempt } from '../calls/fault.ts'
+import { formText } from '../calls/form-text.ts'
 
 export async function replay(_: ActionState, form: FormData): Promise<ActionState> {
   const input = { submissionId: formText(form, 'submissionId') }

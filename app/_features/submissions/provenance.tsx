@@ -1,5 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { FactList } from '../../../../../_ui/fact-list.tsx'
+import { FactList } from '../../_ui/fact-list.tsx'
 
 export interface ProvenanceFacts {
   snapshotDigest: string
@@ -24,7 +24,7 @@ function Digest({ value }: { value: string | null | undefined }) {
 
 /** From what the grade was made: enough to make it again. */
 export async function Provenance({ facts }: { facts: ProvenanceFacts }) {
-  const t = await getTranslations('teach.provenance')
+  const t = await getTranslations('provenance')
   const format = await getFormatter()
   const { limits } = facts
   const list =
