@@ -41,6 +41,8 @@ const PAGES: [who: string | null, path: string][] = [
   ['programme_manager', '/manage/cohorts/{cohort}'],
   ['employer', '/hire'],
   ['auditor', '/audit'],
+  ['auditor', '/audit/grades'],
+  ['auditor', '/audit/grades/{submission}'],
   ['operator', '/operate'],
   ['operator', '/operate/people'],
 ]

@@ -157,6 +157,8 @@ const RULES: Record<string, Rule> = {
     allowed: ['instructor', 'auditor', 'programme_manager'],
     input: (world) => ({ submissionId: world.victim.submissionId }),
   },
+  'assessment.findGrades': { allowed: ['auditor'], input: () => ({}) },
+  'assessment.grade': { allowed: ['auditor'], input: (world) => ({ submissionId: world.victim.submissionId }) },
   'assessment.requestProctored': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.lab }) },
   'assessment.listAssignments': { allowed: ['proctor', 'otherProctor'] },
   'assessment.confirmIdentity': {

@@ -3,6 +3,15 @@ import { z } from 'zod'
 export const ActivityInput = z.object({ activityId: z.uuid() })
 export const AttemptInput = z.object({ attemptId: z.uuid() })
 export const SubmissionInput = z.object({ submissionId: z.uuid() })
+/** The end of an id, as the trail shows it, or a whole one. */
+export const FindGradesInput = z.object({
+  ending: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[0-9a-f-]{4,36}$/)
+    .optional(),
+})
 export const WorkspaceInput = z.object({ workspaceId: z.uuid() })
 export const SubmitInput = z.object({ submitId: z.uuid(), workspaceId: z.uuid() })
 export const AnswerInput = z.object({

@@ -29,6 +29,12 @@ export const replaySubmission: Policy<SubmissionSubject> = {
   },
 }
 
+/** Auditors find every grade by opaque ids: what it was made from and whether it can be had again, never whose it is. */
+export const auditGrades: Policy<null> = {
+  action: 'submission.audit',
+  decide: (actor) => (hasRole(actor, 'auditor') ? { kind: 'site' } : null),
+}
+
 /** Only the proctor assigned to the cohort confirms who sits there, and never their own attempt. */
 export const proctorAttempt: Policy<{ learnerId: Id<'person'>; proctors: readonly Id<'person'>[] }> = {
   action: 'attempt.proctor',

@@ -1,4 +1,5 @@
 import { procedure, router } from '../platform/trpc.ts'
+import { findGrades, readGrade } from './audit-grades.ts'
 import * as inputs from './inputs.ts'
 import { openLab, startOver } from './open-lab.ts'
 import { confirmIdentity, listAssignments, requestProctored, startProctored } from './proctored.ts'
@@ -19,6 +20,8 @@ export const assessmentRouter = router({
   listResults: procedure.query(({ ctx }) => listResults(ctx)),
   listCohortSubmissions: procedure.query(({ ctx }) => listCohortSubmissions(ctx)),
   replay: procedure.input(inputs.SubmissionInput).mutation(({ ctx, input }) => replaySubmission(ctx, input)),
+  findGrades: procedure.input(inputs.FindGradesInput).query(({ ctx, input }) => findGrades(ctx, input)),
+  grade: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readGrade(ctx, input)),
   requestProctored: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => requestProctored(ctx, input)),
   listAssignments: procedure.query(({ ctx }) => listAssignments(ctx)),
   confirmIdentity: procedure

@@ -4,7 +4,7 @@ export const AREAS = [
   { area: 'assess', roles: ['proctor', 'assessor'], screens: ['assess'] },
   { area: 'manage', roles: ['programme_manager', 'partner_manager'], screens: ['cohorts', 'people'] },
   { area: 'hire', roles: ['employer'], screens: ['hire', 'verify'] },
-  { area: 'audit', roles: ['auditor'], screens: ['audit'] },
+  { area: 'audit', roles: ['auditor'], screens: ['audit', 'grades'] },
   { area: 'operate', roles: ['operator'], screens: ['operate', 'invite'] },
 ] as const
 
@@ -25,6 +25,7 @@ export const PATHS: Record<Screen, string> = {
   hire: '/hire',
   verify: '/verify',
   audit: '/audit',
+  grades: '/audit/grades',
   operate: '/operate',
   invite: '/operate/people',
 }

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { toCsv } from '../../../_ui/csv.ts'
 import { type Column, DataTable } from '../../../_ui/data-table.tsx'
@@ -5,6 +6,7 @@ import { DownloadLink } from '../../../_ui/download-link.tsx'
 import { EmptyState } from '../../../_ui/empty-state.tsx'
 import { SectionHead } from '../../../_ui/section-head.tsx'
 import { Whole } from '../../../_ui/whole.tsx'
+import { ShortId } from './short-id.tsx'
 
 export interface AuditEvent {
   seq: number
@@ -23,15 +25,6 @@ export interface AuditBatch {
   root: string
   keyId: string
   signedAt: Date
-}
-
-/** Ids made at the same time begin alike, so the end tells them apart; the whole one is in the CSV and on hover. */
-function ShortId({ id }: { id: string }) {
-  return (
-    <code className="mono whitespace-nowrap" title={id}>
-      {/^[0-9a-f-]{36}$/.test(id) ? `…${id.slice(-8)}` : id}
-    </code>
-  )
 }
 
 export async function Events({ events }: { events: readonly AuditEvent[] }) {
@@ -57,7 +50,13 @@ export async function Events({ events }: { events: readonly AuditEvent[] }) {
       cell: (row) => (
         <>
           {t.has(`subjects.${row.subjectType}`) ? t(`subjects.${row.subjectType}`) : row.subjectType}{' '}
-          <ShortId id={row.subjectId} />
+          {row.subjectType === 'submission' ? (
+            <Link href={`/audit/grades/${row.subjectId}`}>
+              <ShortId id={row.subjectId} />
+            </Link>
+          ) : (
+            <ShortId id={row.subjectId} />
+          )}
         </>
       ),
     },
