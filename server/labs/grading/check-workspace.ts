@@ -6,6 +6,7 @@ import type { UidPool } from '../sandbox/uids.ts'
 import { createWorkspace, type FileMap, isWorkspacePath, removeWorkspace } from '../sandbox/workspace.ts'
 import { WorkspaceAgent } from '../sandbox/workspace-agent.ts'
 import type { Turns } from './turns.ts'
+import { STRIPPED_AT, STRIPPED_ENV, type TypeStripper } from './type-stripper.ts'
 import type { Usage } from './types.ts'
 
 const READ_MAX_BYTES = 4 * 1024 * 1024
@@ -26,7 +27,7 @@ export class CheckWorkspace {
   readonly #context: CheckWorkspaceContext
   readonly #files: Map<string, Uint8Array>
   readonly #abort = new AbortController()
-  #folder: Promise<{ dir: string; uid: number }> | null = null
+  #folder: Promise<Folder> | null = null
   #agent: WorkspaceAgent | null = null
   readonly #running = new Set<Promise<unknown>>()
   #isClosed = false
@@ -50,13 +51,16 @@ export class CheckWorkspace {
 
   async #run(argv: string[], { stdin, env, wallMs }: RunOptions): Promise<RunResult> {
     const { driver, image, limits, usage, turns } = this.#context
-    const { dir, uid } = await this.#materialise()
+    const { dir, uid, strippedDir } = await this.#materialise()
     const wallSeconds = Math.min(limits.wallSeconds, (wallMs ?? Number.POSITIVE_INFINITY) / 1000)
     const outcome = await turns.take(() => {
       if (this.#isClosed) throw new AppError('conflict', { reason: 'check_is_over' })
       const signal = this.#abort.signal
       const ownLimits = { ...limits, wallSeconds }
-      return driver.run({ image, workspaceDir: dir, uid, argv, env, stdin, limits: ownLimits, signal }).outcome
+      const stripped = strippedDir
+        ? { env: { ...STRIPPED_ENV, ...env }, extraReadOnly: [{ hostPath: strippedDir, at: STRIPPED_AT }] }
+        : { env }
+      return driver.run({ image, workspaceDir: dir, uid, argv, stdin, limits: ownLimits, signal, ...stripped }).outcome
     })
     usage.runs++
     usage.cpuMs += outcome.cpuMs ?? 0
@@ -87,13 +91,16 @@ export class CheckWorkspace {
     else throw new AppError('invalid_input', { reason: 'bad_path', params: { path } })
   }
 
-  #materialise(): Promise<{ dir: string; uid: number }> {
-    const { workDir, name, uids } = this.#context
+  #materialise(): Promise<Folder> {
+    const { workDir, name, uids, stripper } = this.#context
     this.#folder ??= (async () => {
       const uid = uids.take()
       const dir = join(workDir, name)
       await createWorkspace(dir, this.#files, uid)
-      return { dir, uid }
+      const stripped = await stripper.filesFor(this.#files)
+      const strippedDir = stripped && `${dir}-stripped`
+      if (stripped && strippedDir) await createWorkspace(strippedDir, stripped, uid)
+      return { dir, uid, strippedDir }
     })()
     return this.#folder
   }
@@ -119,8 +126,16 @@ export class CheckWorkspace {
     await this.#agent?.close()
     await Promise.allSettled(this.#running)
     await removeWorkspace(folder.dir)
+    if (folder.strippedDir) await removeWorkspace(folder.strippedDir)
     this.#context.uids.give(folder.uid)
   }
+}
+
+interface Folder {
+  dir: string
+  uid: number
+  /** Shown read-only beside it. */
+  strippedDir: string | null
 }
 
 export interface CheckWorkspaceContext {
@@ -134,6 +149,7 @@ export interface CheckWorkspaceContext {
   files: FileMap
   usage: Usage
   turns: Turns
+  stripper: TypeStripper
 }
 
 function toRunResult(outcome: SandboxOutcome): RunResult {

@@ -148,6 +148,28 @@ for (const id of ['shown-bill', 'unseen-bills']) check(id, async (t) => {
     expect(await grade(new Map(), { lab })).toMatchObject({ score: 100 })
   })
 
+  it('runs a TypeScript file as it is by then, whatever was stripped of it before', async () => {
+    const lab = labWith({
+      'checks/bills.ts': `import { check, run, writeFile } from '#harness'
+for (const id of ['shown-bill', 'unseen-bills']) check(id, async (t) => {
+  const seen: string[] = []
+  const note = async (...argv: string[]) => seen.push((await run(argv)).stdout.trim())
+  await writeFile('part.ts', 'export const part: string = "given"')
+  await note('node', 'main.ts')
+  await note('sh', '-c', 'sed -i s/given/learner/ part.ts; node main.ts')
+  await writeFile('part.ts', 'export const part: string = "grader"')
+  await note('node', 'main.ts')
+  await note('sh', '-c', 'touch /run/types/x /run/types/stripped.json 2>&1 | grep -c Read-only')
+  if (seen.join() !== 'given,learner,grader,2') t.fail({ text: { en: 'no', ja: 'no' }, seen: seen.join() })
+})`,
+    })
+    const main = text({
+      'main.ts': "import { part } from './part.ts'\nconst seen: string = part\nconsole.log(seen)",
+      'part.ts': 'export const part: string = "submitted"',
+    })
+    expect(await grade(main, { lab })).toMatchObject({ score: 100 })
+  })
+
   it.each([
     ['a check that does not load', { 'checks/bills.ts': 'import "./missing.ts"' }, 'grader_broken'],
     [

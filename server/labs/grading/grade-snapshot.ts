@@ -7,6 +7,7 @@ import { graderFiles } from './grader-files.ts'
 import { GraderSession } from './grader-session.ts'
 import { judgeChecks } from './judge-checks.ts'
 import { computeScore } from './score.ts'
+import { TypeStripper } from './type-stripper.ts'
 import type { GradeMeasures, GradeRequest, GradeResult, Provenance } from './types.ts'
 import { prepareWorkDir, workName } from './work-dir.ts'
 
@@ -36,12 +37,17 @@ export async function gradeSnapshot(request: GradeRequest): Promise<GradeResult>
   const name = workName('grade')
   const dir = join(workDir, name)
   const uid = uids.take()
+  const stripperUid = uids.take()
+  let stripper: TypeStripper | null = null
   let diagnostics = ''
   try {
+    stripper = new TypeStripper({ driver: request.driver, image: request.image, uid: stripperUid, signal })
+    // Asked for now, it is done when the first check wants it: the grader takes as long to start.
+    void stripper.filesFor(request.snapshot)
     await prepareWorkDir(workDir)
     await createWorkspace(dir, grader, uid)
     const openSession = () => new GraderSession({ driver: request.driver, image: request.image, dir, uid, signal })
-    const judged = await judgeChecks({ request, limits, name, openSession, measures })
+    const judged = await judgeChecks({ request, limits, name, openSession, stripper, measures })
     diagnostics = judged.diagnostics
     const score = computeScore(lab.definition, mode, judged.findings)
     const result = { outcome: 'graded' as const, ...score, provenance }
@@ -53,7 +59,9 @@ export async function gradeSnapshot(request: GradeRequest): Promise<GradeResult>
     measures.totalMs = Math.round(performance.now() - started)
     return { outcome: 'ungradable', reason, detail, provenance, measures, diagnostics }
   } finally {
+    await stripper?.close()
     await removeWorkspace(dir)
+    uids.give(stripperUid)
     uids.give(uid)
   }
 }

@@ -7,6 +7,7 @@ import type { GraderSession } from './grader-session.ts'
 import { restoreReadOnly } from './read-only.ts'
 import { expectedChecks, type FailureReason, type Finding } from './score.ts'
 import { Turns } from './turns.ts'
+import type { TypeStripper } from './type-stripper.ts'
 import type { GradeMeasures, GradeRequest } from './types.ts'
 
 /** Beyond this a check that was told that its time is over, and says nothing, is stuck. */
@@ -17,6 +18,7 @@ export interface JudgeContext {
   limits: SandboxLimits
   name: string
   openSession: () => GraderSession
+  stripper: TypeStripper
   measures: GradeMeasures
 }
 
@@ -99,7 +101,7 @@ class Round {
   }
 
   #begin(check: string): void {
-    const { request, limits, name, measures } = this.#context
+    const { request, limits, name, measures, stripper } = this.#context
     const workspace = new CheckWorkspace({
       driver: request.driver,
       image: request.image,
@@ -110,6 +112,7 @@ class Round {
       files: this.#files,
       usage: measures.usage,
       turns: this.#turns,
+      stripper,
     })
     const timer = setTimeout(() => this.#timeOut(check), request.checkBudgetMs ?? checkBudgetMs(limits))
     this.#live.set(check, { workspace, started: performance.now(), timer })

@@ -1,13 +1,11 @@
 import type { GradeResult } from '../../grading/types.ts'
 import { defineAttack } from '../attack.ts'
+import { carried } from '../carried.ts'
 
 /** Prints how often it ran before in this folder, instead of a sum. */
 const counting = `import { appendFileSync, readFileSync } from 'node:fs'
 for (const at of ['/workspace/.runs', '/home/learner/.runs', '/tmp/.runs']) appendFileSync(at, 'x')
 console.log('runs', Math.max(...['/workspace/.runs', '/home/learner/.runs', '/tmp/.runs'].map((at) => readFileSync(at, 'utf8').length)))`
-
-const carried = (result: GradeResult) =>
-  result.outcome === 'graded' && result.checks.some(({ feedback }) => /runs ([2-9]|\d\d)/.test(feedback?.seen ?? ''))
 
 export default defineAttack<GradeResult>({
   name: 'carry something from one check into the next',
