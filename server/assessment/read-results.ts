@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { listAssignedCohorts } from '../cohorts/index.ts'
-import { type CheckResult, type GradeResult, labDefinitionOf } from '../labs/index.ts'
+import { type GradeResult, labDefinitionOf, toldChecks } from '../labs/index.ts'
 import { authorise, requirePerson } from '../platform/authorise.ts'
 import { getBlobs } from '../platform/blobs.ts'
 import { type Context, hasRole } from '../platform/context.ts'
@@ -63,9 +63,7 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
   const jobs = await listJobs(ctx, [id])
   const job = decidingJob(jobs)
   const definition = await labDefinitionOf(ctx, attempt.versionId)
-  const result = job?.result as GradeResult | null | undefined
-  const graded = result?.outcome === 'graded' ? result.checks : []
-  const outcomes = new Map<string, CheckResult>(graded.map((check) => [check.id, check]))
+  const result = (job?.result ?? null) as GradeResult | null
   const manifestBlob = (await getBlobs(ctx, [submission.snapshotDigest])).get(submission.snapshotDigest)
   const manifest = JSON.parse(manifestBlob!.toString()) as Record<string, string>
   return {
@@ -77,18 +75,7 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
     receivedAt: submission.receivedAt,
     state: await stateOf(ctx, job),
     passScore: definition.passScore,
-    checks: definition.checks.map(({ id, title, probes, points, visibility, mustPass }) => {
-      const outcome = outcomes.get(id)
-      const isTold = visibility === 'visible' || scope.kind !== 'self'
-      return {
-        ...{ id, title, probes: probes ?? null, of: points, visibility, mustPass },
-        status: outcome?.status ?? null,
-        points: outcome?.points ?? null,
-        reason: outcome?.reason ?? null,
-        feedback: isTold ? (outcome?.feedback ?? null) : null,
-        ms: result?.measures.checkMs[id] ?? null,
-      }
-    }),
+    checks: toldChecks(scope.kind === 'self' ? 'learner' : 'staff', definition, result),
     provenance: {
       snapshotDigest: submission.snapshotDigest,
       imageDigest: job?.imageDigest ?? null,

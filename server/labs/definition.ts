@@ -1,5 +1,5 @@
-import { isNode, LineCounter, type ParsedNode, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { readYamlLines, type YamlText } from '../platform/yaml-lines.ts'
 
 const text = z.strictObject({ en: z.string().trim().min(1), ja: z.string().trim().min(1) })
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens')
@@ -111,28 +111,18 @@ export class LabDefinitionError extends Error {
  * @throws LabDefinitionError every problem found, each with file, line and what was expected
  */
 export function parseLabDefinition(yamlText: string, file: string): LabDefinition {
-  const lines = new LineCounter()
-  const document = parseDocument(yamlText, { lineCounter: lines, version: '1.2', uniqueKeys: true })
+  const { document, lineAt, lineOf } = readYamlLines(yamlText)
   if (document.errors.length > 0) {
     throw new LabDefinitionError(
       document.errors.map((error) => ({
         file,
-        line: lines.linePos(error.pos[0]).line,
+        line: lineAt(error.pos[0]),
         expected: `expected YAML 1.2: ${error.message.split('\n')[0]}`,
       })),
     )
   }
   const parsed = labDefinition.safeParse(contentOf(document, file))
   if (parsed.success) return parsed.data
-
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    for (let depth = path.length; depth > 0; depth--) {
-      const node = document.getIn(path.slice(0, depth), true)
-      const range = isNode(node) ? (node as ParsedNode).range : undefined
-      if (range) return lines.linePos(range[0]).line
-    }
-    return 1
-  }
   throw new LabDefinitionError(
     parsed.error.issues.flatMap((issue) => {
       const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
@@ -145,7 +135,7 @@ export function parseLabDefinition(yamlText: string, file: string): LabDefinitio
   )
 }
 
-function contentOf(document: ReturnType<typeof parseDocument>, file: string): unknown {
+function contentOf(document: YamlText['document'], file: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 })
   } catch (error) {

@@ -1,5 +1,5 @@
 export { parseLabDefinition } from './definition.ts'
-export type { CheckResult } from './grading/score.ts'
+export { toldChecks } from './grading/told-checks.ts'
 export type { GradeResult } from './grading/types.ts'
 export { labDefinitionOf } from './lab-versions.ts'
 export { generateWorld, openWorkspace } from './open-workspace.ts'

@@ -1,14 +1,12 @@
-import { isNode, LineCounter, type ParsedNode, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { readYamlLines } from '../../platform/yaml-lines.ts'
 import type { ContentProblem, Source } from './problem.ts'
 
 export type Read<T> = { value: T; source: Source } | { problems: ContentProblem[] }
 
 /** Parses YAML against a schema; `firstLine` is where the text begins in its file (front matter starts on line 2). */
 export function readYaml<T extends z.ZodType>(schema: T, text: string, file: string, firstLine = 1): Read<z.infer<T>> {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, version: '1.2', uniqueKeys: true })
-  const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1
+  const { document, lineAt, lineOf } = readYamlLines(text, firstLine)
   if (document.errors.length > 0) {
     return {
       problems: document.errors.map((error) => ({
@@ -19,17 +17,7 @@ export function readYaml<T extends z.ZodType>(schema: T, text: string, file: str
       })),
     }
   }
-  const source: Source = {
-    file,
-    lineOf: (path) => {
-      for (let depth = path.length; depth > 0; depth--) {
-        const node = document.getIn(path.slice(0, depth), true)
-        const range = isNode(node) ? (node as ParsedNode).range : undefined
-        if (range) return lineAt(range[0])
-      }
-      return firstLine
-    },
-  }
+  const source: Source = { file, lineOf }
   let content: unknown
   try {
     content = document.toJS({ maxAliasCount: 100 })

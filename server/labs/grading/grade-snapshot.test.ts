@@ -7,10 +7,10 @@ import { type LabFolder, overlay, readLabFolder } from '../cli/lab-folder.ts'
 import { makeLab } from '../cli/new-command.ts'
 import { proveLab } from '../cli/prove-lab.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
-import { forLearner } from './for-learner.ts'
 import { generateParams } from './generate-params.ts'
 import { gradeSnapshot } from './grade-snapshot.ts'
 import { deriveKeys } from './keys.ts'
+import { toldChecks } from './told-checks.ts'
 import type { GradeRequest } from './types.ts'
 
 let engine: Engine
@@ -57,10 +57,11 @@ describe('gradeSnapshot', () => {
     const result = await grade(new Map())
     if (result.outcome !== 'graded') throw new Error(result.reason)
     expect(result).toMatchObject({ score: 0, passed: false })
-    const [shown, unseen] = forLearner(result, folder.lab.definition).checks
+    const [shown, unseen] = toldChecks('learner', folder.lab.definition, result)
     expect(shown?.feedback).toMatchObject({ expected: expect.stringMatching(/^\d+$/), where: { file: 'main.ts' } })
-    expect(unseen).toMatchObject({ feedback: { text: { en: expect.any(String) } }, probes: { en: expect.any(String) } })
-    expect(Object.keys(unseen?.feedback ?? {})).toEqual(['text'])
+    expect(unseen).toMatchObject({ status: 'failed', points: 0, feedback: null, probes: { en: expect.any(String) } })
+    const [, taught] = toldChecks('staff', folder.lab.definition, result)
+    expect(taught?.feedback).toMatchObject({ text: { en: expect.any(String) } })
   })
 
   it('on Check runs visible checks only, and gives no hidden stream', async () => {

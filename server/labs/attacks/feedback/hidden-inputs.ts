@@ -1,26 +1,20 @@
-import type { LearnerResult } from '../../grading/for-learner.ts'
-import { forLearner } from '../../grading/for-learner.ts'
+import { type ResultReader, type ToldCheck, toldChecks } from '../../grading/told-checks.ts'
 import { defineAttack } from '../attack.ts'
+import type { Range } from '../range.ts'
 
 /** Prints its input back, to read the hidden one in the feedback. */
 const echo = "import { readFileSync } from 'node:fs'\nconsole.log('input', readFileSync(0, 'utf8'))"
 
-interface Evidence {
-  view: LearnerResult | null
+async function toldTo(reader: ResultReader, range: Range): Promise<ToldCheck | null> {
+  const result = await range.grade({ 'main.ts': echo })
+  if (result.outcome !== 'graded') return null
+  return toldChecks(reader, range.lab.lab.definition, result).find(({ id }) => id === 'unseen') ?? null
 }
 
-const unseen = ({ view }: Evidence) => JSON.stringify(view?.checks.find(({ id }) => id === 'unseen') ?? {})
-
-export default defineAttack<Evidence>({
+export default defineAttack<ToldCheck | null>({
   name: 'have the feedback show hidden inputs and expected values',
-  async attempt(range) {
-    const result = await range.grade({ 'main.ts': echo })
-    return { view: result.outcome === 'graded' ? forLearner(result, range.lab.lab.definition) : null }
-  },
+  attempt: (range) => toldTo('learner', range),
   // Sums and numbers of the hidden input have six digits and more.
-  succeeded: (evidence) => evidence.view === null || /\d{6}/.test(unseen(evidence)),
-  async control(range) {
-    const result = await range.grade({ 'main.ts': echo })
-    return { view: result.outcome === 'graded' ? (result as unknown as LearnerResult) : null }
-  },
+  succeeded: (told) => told === null || /\d{6}/.test(JSON.stringify(told)),
+  control: (range) => toldTo('staff', range),
 })
