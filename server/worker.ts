@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
 import { chainAudit, type Signer } from './audit/index.ts'
+import { freezeDueCohorts } from './cohorts/index.ts'
 import { refreshStatusLists } from './credentials/index.ts'
 import { sendLink } from './identity/index.ts'
 import type { Context } from './platform/context.ts'
@@ -66,6 +67,7 @@ const taskList: TaskList = {
     }),
   ),
   'identity.sendLink': task('identity.sendLink', sendLink),
+  'cohorts.freezeDue': task('cohorts.freezeDue', freezeDueCohorts),
   'audit.chain': task('audit.chain', (ctx) => chainAudit(ctx, auditSigner)),
   'platform.forgetOldWindows': task('platform.forgetOldWindows', forgetOldWindows),
   'credentials.refreshStatusLists': task('credentials.refreshStatusLists', (ctx) => refreshStatusLists(ctx, issuerKey)),
@@ -84,6 +86,7 @@ const runner = await run({
   taskList,
   parsedCronItems: parseCronItems([
     { task: 'audit.chain', match: '* * * * *', options: { jobKey: 'audit.chain' } },
+    { task: 'cohorts.freezeDue', match: '*/5 * * * *', options: { jobKey: 'freezeDue' } },
     { task: 'platform.forgetOldWindows', match: '41 * * * *', options: { jobKey: 'forgetOldWindows' } },
     { task: 'credentials.refreshStatusLists', match: '17 3 * * *', options: { jobKey: 'refreshStatusLists' } },
   ]),

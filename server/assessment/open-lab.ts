@@ -1,4 +1,5 @@
 import { record } from '../audit/index.ts'
+import { beginAttempt } from '../cohorts/index.ts'
 import { closeWorkspace, generateWorld, openWorkspace } from '../labs/index.ts'
 import { enrolledActivity, recordProgress } from '../learning/index.ts'
 import type { Context } from '../platform/context.ts'
@@ -29,6 +30,7 @@ export async function openLab(ctx: Context, input: { activityId: string }): Prom
   const seed = drawSeed()
   const world = await generateWorld(versionId, paramsKey(seed))
   return inTransaction(ctx, async (ctx) => {
+    await beginAttempt(ctx, enrolment.enrolmentId)
     const attemptId = newId<'attempt'>()
     const attempt = { id: attemptId, learnerId, activityId: activity.id, versionId, mode: 'practice' as const }
     const isMine = await insertAttempt(ctx, {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
+import { beginAttempt } from '../cohorts/index.ts'
 import { bindWorkspaceSession, generateWorld, labDefinitionOf, openWorkspace } from '../labs/index.ts'
 import { enrolledActivity } from '../learning/index.ts'
 import { authorise, requirePerson } from '../platform/authorise.ts'
@@ -40,6 +41,7 @@ export async function requestProctored(
       mode: 'proctored' as const,
       assurance: 'none' as const,
     }
+    await beginAttempt(ctx, enrolment.enrolmentId)
     if (await insertAttempt(ctx, { ...row, enrolmentId: enrolment.enrolmentId, requestedAt: ctx.now })) {
       await record(ctx, 'attempt.request', { type: 'attempt', id }, { activityId: activity.id })
       return { attemptId: id }
@@ -123,6 +125,7 @@ export async function startProctored(ctx: Context, input: { attemptId: string })
     const attempt = await lockAttempt(ctx, id)
     if (attempt.closedAt) throw new AppError('precondition_failed', { reason: 'attemptClosed' })
     if (attempt.workspaceId) return { attemptId: id, workspaceId: attempt.workspaceId }
+    if (attempt.enrolmentId) await beginAttempt(ctx, attempt.enrolmentId)
     const closesAt = new Date(ctx.now.getTime() + minutes * 60_000)
     const workspaceId = await openWorkspace(ctx, {
       ...{

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { listVariants, type QuestionVariant, selectVariant, selectVersion } from '../catalog/index.ts'
+import { beginAttempt } from '../cohorts/index.ts'
 import { enrolledActivity, recordProgress } from '../learning/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
@@ -125,6 +126,7 @@ export async function openQuiz(ctx: Context, input: { activityId: string }) {
   const attempt = await inTransaction(ctx, async (ctx) => {
     const live = await selectOptionalLiveAttempt(ctx, learnerId, activity.id, 'practice')
     if (live) return live
+    await beginAttempt(ctx, enrolment.enrolmentId)
     const id = newId<'attempt'>()
     const row = {
       id,

@@ -1,11 +1,13 @@
 export { checkContent } from './content/check-content.ts'
 export { activitiesOf, loadContent } from './content/load-content.ts'
 export type { QuestionVariant } from './content/questions.ts'
+export { checkCalendar } from './create-programme.ts'
 export { importContent } from './import-content.ts'
 export {
   listAchievements,
   listActivities,
   listProgrammes,
+  listProgrammesIn,
   listRoles,
   listVariants,
   selectActivity,

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
+import type { Scope } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
@@ -117,6 +118,37 @@ export async function selectProgramme(ctx: Context, id: Id<'programme'>) {
   const [row] = await ctx.db.select().from(programmes).where(eq(programmes.id, id))
   if (!row) throw new AppError('not_found')
   return row
+}
+
+/** False when the id is taken. */
+export async function insertProgramme(ctx: Context, row: typeof programmes.$inferInsert): Promise<boolean> {
+  const rows = await ctx.db.insert(programmes).values(row).onConflictDoNothing().returning({ id: programmes.id })
+  return rows.length > 0
+}
+
+export async function updateProgramme(
+  ctx: Context,
+  id: Id<'programme'>,
+  set: Partial<typeof programmes.$inferInsert>,
+): Promise<void> {
+  await ctx.db.update(programmes).set(set).where(eq(programmes.id, id))
+}
+
+/** @throws AppError `not_found` */
+export async function lockProgramme(ctx: Context, id: Id<'programme'>) {
+  const [row] = await ctx.db.select().from(programmes).where(eq(programmes.id, id)).for('update')
+  if (!row) throw new AppError('not_found')
+  return row
+}
+
+/** Programmes of the organisations in scope, and those of nobody. */
+export async function listProgrammesIn(ctx: Context, scope: Scope) {
+  if (scope.kind !== 'organisations') return []
+  return ctx.db
+    .select()
+    .from(programmes)
+    .where(or(isNull(programmes.ownerId), inArray(programmes.ownerId, scope.organisationIds)))
+    .orderBy(asc(programmes.startsOn), asc(programmes.slug))
 }
 
 export async function listCourses(ctx: Context) {

@@ -115,6 +115,7 @@ export async function seedEvaluation(ctx: Context): Promise<boolean> {
     await insertPeople(ctx)
     const day = (offset: number) => new Date(ctx.now.getTime() + offset * 86_400_000)
     const { cohortId } = await createCohort(ctx, {
+      cohortId: derivedId<'cohort'>('evaluation', 'cohort', 'kawasemi-evening-1'),
       programmeId: programme.id,
       ownerId: organisation('musashino'),
       partnerId: organisation('kawasemi'),
@@ -122,7 +123,7 @@ export async function seedEvaluation(ctx: Context): Promise<boolean> {
       zone: 'Asia/Tokyo',
       startsOn: day(0).toISOString().slice(0, 10),
       endsOn: day(150).toISOString().slice(0, 10),
-      freezesAt: day(7),
+      freezesOn: day(7).toISOString().slice(0, 10),
     })
     await enrolLearner(ctx, { cohortId, learnerId: person('learner') })
     for (const index of CLASSMATES.keys())

@@ -1,59 +1,101 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
+import { checkCalendar, selectProgramme } from '../catalog/index.ts'
+import { selectOptionalOrganisation } from '../identity/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
+import { dayExists, startOfDay, zoneExists } from '../platform/dates.ts'
 import { AppError } from '../platform/errors.ts'
-import { type Id, newId } from '../platform/ids.ts'
+import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import type { CreateCohortInput, EnrolLearnerInput } from './inputs.ts'
+import type { CreateCohortInput, UpdateCohortInput } from './inputs.ts'
 import * as policy from './policy.ts'
-import { insertAssignment, insertCohort, insertEnrolment, lockCohort } from './queries.ts'
+import {
+  countRoster,
+  insertCohort,
+  lockCohort,
+  selectOptionalBaseline,
+  selectOptionalCohort,
+  updateCohort as updateRow,
+} from './queries.ts'
 
-/** Creates a cohort of one's own programme with one delivery partner. @throws AppError `not_found`, `invalid_input` (endsBeforeStart) */
+type Facts = Omit<z.output<typeof UpdateCohortInput>, 'cohortId'>
+
+/** Checks what a cohort is to be and gives the instant at which its roster freezes: when that day begins there. */
+function freezesAt(ctx: Context, facts: Facts): Date {
+  if (!zoneExists(facts.zone))
+    throw new AppError('invalid_input', { reason: 'noSuchZone', params: { zone: facts.zone } })
+  checkCalendar(facts)
+  const { freezesOn } = facts
+  if (!dayExists(freezesOn)) throw new AppError('invalid_input', { reason: 'noSuchDate', params: { date: freezesOn } })
+  if (freezesOn > facts.endsOn) throw new AppError('invalid_input', { reason: 'freezesAfterEnd' })
+  const at = startOfDay(facts.zone, freezesOn)
+  if (at <= ctx.now) throw new AppError('invalid_input', { reason: 'freezesInPast' })
+  return at
+}
+
+async function requireKind(ctx: Context, id: string, kind: 'programme_owner' | 'delivery_partner'): Promise<void> {
+  const organisation = await selectOptionalOrganisation(ctx, id as Id<'organisation'>)
+  if (organisation?.kind !== kind) throw new AppError('not_found')
+}
+
+async function requireWithinProgramme(ctx: Context, programmeId: Id<'programme'>, ownerId: string, facts: Facts) {
+  const programme = await selectProgramme(ctx, programmeId)
+  if (programme.ownerId !== null && programme.ownerId !== ownerId) throw new AppError('not_found')
+  const { startsOn, endsOn } = programme
+  if ((startsOn && facts.startsOn < startsOn) || (endsOn && facts.endsOn > endsOn)) {
+    throw new AppError('invalid_input', { reason: 'outsideProgramme', params: { from: startsOn, to: endsOn } })
+  }
+}
+
+/**
+ * Creates a cohort of one's own programme with one delivery partner. The same id again changes nothing.
+ * @throws AppError `not_found`, `invalid_input` (noSuchDate, noSuchZone, endsBeforeStart, freezesAfterEnd,
+ * freezesInPast, outsideProgramme), `conflict` (idTaken)
+ */
 export async function createCohort(
   ctx: Context,
   input: z.output<typeof CreateCohortInput>,
 ): Promise<{ cohortId: Id<'cohort'> }> {
-  const ownerId = input.ownerId as Id<'organisation'>
-  authorise(ctx, policy.createCohort, { ownerId })
-  if (input.endsOn <= input.startsOn) throw new AppError('invalid_input', { reason: 'endsBeforeStart' })
+  const { cohortId, ownerId, partnerId, freezesOn: _, ...facts } = input
+  authorise(ctx, policy.createCohort, { ownerId: ownerId as Id<'organisation'> })
+  const at = freezesAt(ctx, input)
   return inTransaction(ctx, async (ctx) => {
-    const id = newId<'cohort'>()
-    await insertCohort(ctx, {
-      ...input,
-      id,
-      ownerId,
-      programmeId: input.programmeId as Id<'programme'>,
-      partnerId: input.partnerId as Id<'organisation'>,
-      createdAt: ctx.now,
-    })
-    await record(ctx, 'cohort.create', { type: 'cohort', id })
+    const id = cohortId as Id<'cohort'>
+    const programmeId = input.programmeId as Id<'programme'>
+    await requireKind(ctx, ownerId, 'programme_owner')
+    await requireKind(ctx, partnerId, 'delivery_partner')
+    await requireWithinProgramme(ctx, programmeId, ownerId, input)
+    const owners = { ownerId: ownerId as Id<'organisation'>, partnerId: partnerId as Id<'organisation'> }
+    if (!(await insertCohort(ctx, { ...facts, ...owners, id, programmeId, freezesAt: at, createdAt: ctx.now }))) {
+      if ((await selectOptionalCohort(ctx, id))?.ownerId !== ownerId)
+        throw new AppError('conflict', { reason: 'idTaken' })
+      return { cohortId: id }
+    }
+    await record(ctx, 'cohort.create', { type: 'cohort', id }, { programmeId, ...owners })
     return { cohortId: id }
   })
 }
 
-/** Puts a learner on the roster; enrolling again changes nothing. @throws AppError `not_found` */
-export async function enrolLearner(ctx: Context, input: z.output<typeof EnrolLearnerInput>): Promise<void> {
-  const cohortId = input.cohortId as Id<'cohort'>
-  const learnerId = input.learnerId as Id<'person'>
+/**
+ * Changes a cohort before its roster is frozen; the partner only while nobody is enrolled.
+ * @throws AppError `not_found`, `conflict` (frozenCohort), `precondition_failed` (partnerHasRoster), `invalid_input`
+ */
+export async function updateCohort(ctx: Context, input: z.output<typeof UpdateCohortInput>): Promise<void> {
+  const id = input.cohortId as Id<'cohort'>
   await inTransaction(ctx, async (ctx) => {
-    authorise(ctx, policy.enrolLearner, await lockCohort(ctx, cohortId))
-    const id = newId<'enrolment'>()
-    if (await insertEnrolment(ctx, { id, learnerId, cohortId, enrolledAt: ctx.now })) {
-      await record(ctx, 'cohort.enrol', { type: 'enrolment', id }, { cohortId })
+    const cohort = await lockCohort(ctx, id)
+    authorise(ctx, policy.createCohort, cohort)
+    if (await selectOptionalBaseline(ctx, id)) throw new AppError('conflict', { reason: 'frozenCohort' })
+    const at = freezesAt(ctx, input)
+    await requireWithinProgramme(ctx, cohort.programmeId, cohort.ownerId, input)
+    const partnerId = input.partnerId as Id<'organisation'>
+    if (partnerId !== cohort.partnerId) {
+      await requireKind(ctx, partnerId, 'delivery_partner')
+      if ((await countRoster(ctx, id)) > 0) throw new AppError('precondition_failed', { reason: 'partnerHasRoster' })
     }
-  })
-}
-
-/** Assigns an instructor, proctor or assessor to a cohort. @throws AppError `not_found` */
-export async function assignPerson(
-  ctx: Context,
-  input: { cohortId: Id<'cohort'>; personId: Id<'person'>; kind: 'instructor' | 'proctor' | 'assessor' },
-): Promise<void> {
-  await inTransaction(ctx, async (ctx) => {
-    authorise(ctx, policy.enrolLearner, await lockCohort(ctx, input.cohortId))
-    const id = newId<'assignment'>()
-    await insertAssignment(ctx, { id, ...input, assignedAt: ctx.now })
-    await record(ctx, 'cohort.assign', { type: 'assignment', id }, { ...input })
+    const { names, zone, startsOn, endsOn } = input
+    await updateRow(ctx, id, { names, zone, startsOn, endsOn, partnerId, freezesAt: at })
+    await record(ctx, 'cohort.update', { type: 'cohort', id }, { zone, startsOn, endsOn, partnerId, freezesAt: at })
   })
 }

@@ -1,5 +1,9 @@
-export { assignPerson, createCohort, enrolLearner } from './create-cohort.ts'
+export { assignPerson } from './assign-person.ts'
+export { beginAttempt } from './begin-work.ts'
+export { createCohort } from './create-cohort.ts'
+export { enrolLearner } from './enrol-learner.ts'
 export { cohortFrozen } from './events.ts'
+export { freezeDueCohorts } from './freeze-due.ts'
 export { CohortInput } from './inputs.ts'
 export { listCohorts as listCohortsPolicy } from './policy.ts'
 export {
@@ -9,4 +13,5 @@ export {
   selectCohortIn,
   selectOptionalBaseline,
 } from './queries.ts'
+export { markWorked } from './roster-queries.ts'
 export { cohortsRouter } from './router.ts'

@@ -24,19 +24,30 @@ export const listCohorts: Policy<null> = {
 export const freezeCohort: Policy<CohortOwners> = {
   action: 'cohort.freeze',
   decide: (actor, cohort) => {
+    if (actor.kind === 'system' && actor.process === 'worker') return { kind: 'site' }
     const owned = organisationsWhere(actor, 'programme_manager')
     return owned.includes(cohort.ownerId) ? { kind: 'organisations', organisationIds: owned } : null
   },
 }
 
-export const enrolLearner: Policy<CohortOwners> = {
-  action: 'cohort.enrol',
+/** Rosters are kept by who owns the programme and by the partner who delivers. */
+export const manageRoster: Policy<CohortOwners> = {
+  action: 'cohort.manageRoster',
   decide: (actor, cohort) => {
     if (actor.kind === 'system' && actor.process === 'setup') return { kind: 'site' }
     const owned = organisationsWhere(actor, 'programme_manager')
     if (owned.includes(cohort.ownerId)) return { kind: 'organisations', organisationIds: owned }
     const delivered = organisationsWhere(actor, 'partner_manager')
     return delivered.includes(cohort.partnerId) ? { kind: 'partners', organisationIds: delivered } : null
+  },
+}
+
+/** What one owns, to make cohorts of. */
+export const listOwned: Policy<null> = {
+  action: 'cohort.listOwned',
+  decide: (actor) => {
+    const owned = organisationsWhere(actor, 'programme_manager')
+    return owned.length > 0 ? { kind: 'organisations', organisationIds: owned } : null
   },
 }
 
@@ -47,4 +58,14 @@ export const createCohort: Policy<{ ownerId: Id<'organisation'> }> = {
     const owned = organisationsWhere(actor, 'programme_manager')
     return owned.includes(cohort.ownerId) ? { kind: 'organisations', organisationIds: owned } : null
   },
+}
+
+/**
+ * The partner assigns its own instructors; who invigilates and who assesses is said by the programme's owner, for
+ * whoever teaches must not choose who judges.
+ */
+export const assignPerson: Policy<CohortOwners & { kind: 'instructor' | 'proctor' | 'assessor' }> = {
+  action: 'cohort.assign',
+  decide: (actor, subject, now) =>
+    subject.kind === 'instructor' ? manageRoster.decide(actor, subject, now) : createCohort.decide(actor, subject, now),
 }

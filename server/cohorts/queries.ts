@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { organisations, people } from '../identity/schema.ts'
 import type { Scope } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
@@ -56,13 +56,64 @@ export async function lockCohort(ctx: Context, id: Id<'cohort'>): Promise<Cohort
   return row
 }
 
-export async function insertCohort(ctx: Context, cohort: typeof cohorts.$inferInsert): Promise<void> {
-  await ctx.db.insert(cohorts).values(cohort)
+/** @throws AppError `not_found` */
+export async function selectCohort(ctx: Context, id: Id<'cohort'>): Promise<Cohort> {
+  const cohort = await selectOptionalCohort(ctx, id)
+  if (!cohort) throw new AppError('not_found')
+  return cohort
 }
 
-export async function insertEnrolment(ctx: Context, enrolment: typeof enrolments.$inferInsert): Promise<boolean> {
-  const rows = await ctx.db.insert(enrolments).values(enrolment).onConflictDoNothing().returning({ id: enrolments.id })
+export async function selectOptionalCohort(ctx: Context, id: Id<'cohort'>): Promise<Cohort | null> {
+  const [row] = await ctx.db.select().from(cohorts).where(eq(cohorts.id, id))
+  return row ?? null
+}
+
+/** False when the id is taken. */
+export async function insertCohort(ctx: Context, cohort: typeof cohorts.$inferInsert): Promise<boolean> {
+  const rows = await ctx.db.insert(cohorts).values(cohort).onConflictDoNothing().returning({ id: cohorts.id })
   return rows.length > 0
+}
+
+export async function updateCohort(
+  ctx: Context,
+  id: Id<'cohort'>,
+  set: Partial<typeof cohorts.$inferInsert>,
+): Promise<void> {
+  await ctx.db.update(cohorts).set(set).where(eq(cohorts.id, id))
+}
+
+/** Unfrozen cohorts whose day has come and that hold somebody. */
+export async function listCohortsDue(ctx: Context): Promise<Id<'cohort'>[]> {
+  const rows = await ctx.db
+    .select({ id: cohorts.id })
+    .from(cohorts)
+    .where(
+      and(
+        lte(cohorts.freezesAt, ctx.now),
+        sql`not exists (select 1 from ${cohortBaselines} b where b.cohort_id = ${cohorts.id})`,
+        sql`exists (select 1 from ${enrolments} e where e.cohort_id = ${cohorts.id} and e.withdrawn_at is null)`,
+      ),
+    )
+    .orderBy(asc(cohorts.id))
+  return rows.map((row) => row.id)
+}
+
+/** Enrolments that are new; who is on the roster already is left as they are. */
+export async function insertEnrolments(
+  ctx: Context,
+  rows: readonly (typeof enrolments.$inferInsert)[],
+): Promise<Id<'enrolment'>[]> {
+  if (rows.length === 0) return []
+  const inserted = await ctx.db
+    .insert(enrolments)
+    .values([...rows])
+    .onConflictDoNothing()
+    .returning({ id: enrolments.id })
+  return inserted.map((row) => row.id)
+}
+
+export async function countRoster(ctx: Context, cohortId: Id<'cohort'>): Promise<number> {
+  return ctx.db.$count(enrolments, eq(enrolments.cohortId, cohortId))
 }
 
 export async function listRoster(ctx: Context, cohortId: Id<'cohort'>) {
@@ -70,14 +121,14 @@ export async function listRoster(ctx: Context, cohortId: Id<'cohort'>) {
     .select({
       enrolmentId: enrolments.id,
       learnerId: enrolments.learnerId,
-      name: people.name,
+      name: sql<string>`coalesce(${enrolments.rosterName}, ${people.name})`,
       enrolledAt: enrolments.enrolledAt,
       withdrawnAt: enrolments.withdrawnAt,
     })
     .from(enrolments)
     .innerJoin(people, eq(people.id, enrolments.learnerId))
     .where(eq(enrolments.cohortId, cohortId))
-    .orderBy(asc(people.name), asc(enrolments.id))
+    .orderBy(sql`coalesce(${enrolments.rosterName}, ${people.name})`, asc(enrolments.id))
 }
 
 export async function listEnrolmentsOf(ctx: Context, learnerId: Id<'person'>) {
@@ -99,8 +150,51 @@ export async function insertBaseline(ctx: Context, baseline: typeof cohortBaseli
   await ctx.db.insert(cohortBaselines).values(baseline)
 }
 
-export async function insertAssignment(ctx: Context, assignment: typeof assignments.$inferInsert): Promise<void> {
-  await ctx.db.insert(assignments).values(assignment).onConflictDoNothing()
+/** False when the person is assigned so already. */
+export async function insertAssignment(ctx: Context, assignment: typeof assignments.$inferInsert): Promise<boolean> {
+  const rows = await ctx.db
+    .insert(assignments)
+    .values(assignment)
+    .onConflictDoNothing()
+    .returning({ id: assignments.id })
+  return rows.length > 0
+}
+
+/** @throws AppError `not_found` */
+export async function lockAssignment(ctx: Context, id: string) {
+  const [row] = await ctx.db.select().from(assignments).where(eq(assignments.id, id)).for('update')
+  if (!row) throw new AppError('not_found')
+  return row
+}
+
+export async function endAssignment(ctx: Context, id: string): Promise<void> {
+  await ctx.db.update(assignments).set({ endedAt: ctx.now }).where(eq(assignments.id, id))
+}
+
+/** Who is or was assigned to a cohort: those of today first. */
+export async function listTeam(ctx: Context, cohortId: Id<'cohort'>) {
+  return ctx.db
+    .select({
+      assignmentId: assignments.id,
+      personId: assignments.personId,
+      name: people.name,
+      kind: assignments.kind,
+      assignedAt: assignments.assignedAt,
+      endedAt: assignments.endedAt,
+    })
+    .from(assignments)
+    .innerJoin(people, eq(people.id, assignments.personId))
+    .where(eq(assignments.cohortId, cohortId))
+    .orderBy(sql`${assignments.endedAt} desc nulls first`, asc(assignments.kind), asc(people.name))
+}
+
+/** Organisations whose people may be assigned: the owner, and every partner that delivers for it. */
+export async function listPartnersOf(ctx: Context, ownerId: Id<'organisation'>): Promise<Id<'organisation'>[]> {
+  const rows = await ctx.db
+    .selectDistinct({ partnerId: cohorts.partnerId })
+    .from(cohorts)
+    .where(eq(cohorts.ownerId, ownerId))
+  return rows.map((row) => row.partnerId)
 }
 
 /** Cohorts to which a person is assigned as `kind`, today. */

@@ -12,7 +12,9 @@ import {
   insertOrganisation,
   insertPerson,
   type OneTimeLink,
+  type Person,
   selectOptionalPersonByEmail,
+  updateJoined,
 } from './queries.ts'
 
 export const SITE_ORGANISATION = '00000000-0000-7000-8000-000000000001' as Id<'organisation'>
@@ -32,6 +34,11 @@ async function createPerson(ctx: Context, profile: Profile): Promise<Id<'person'
   return id
 }
 
+/** Somebody whom a roster named and who never came: the link in their own mail lets them choose a password. */
+function isAwaited(person: Person): boolean {
+  return person.passwordHash === null && person.persona === null
+}
+
 /**
  * Accepts an invitation: creates the person, or adds the membership to the person who already has this address and
  * proves it with their password.
@@ -46,7 +53,9 @@ export async function acceptInvitation(
     const link = await redeemLink(ctx, 'invitation', input.secret)
     const email = link.email!
     const known = await selectOptionalPersonByEmail(ctx, email)
-    if (known && !(await passwordMatches(known.passwordHash, input.password))) {
+    if (known && isAwaited(known)) {
+      await updateJoined(ctx, known.id, { name: input.name, passwordHash })
+    } else if (known && !(await passwordMatches(known.passwordHash, input.password))) {
       throw new AppError('unauthenticated', { reason: 'wrongPassword' })
     }
     await join(ctx, link, known?.id ?? (await createPerson(ctx, { email, name: input.name, passwordHash })))

@@ -1,4 +1,5 @@
 export { SITE_ORGANISATION } from './accept-invitation.ts'
+export { createOrganisation } from './create-organisation.ts'
 export { SignInInput } from './inputs.ts'
 export { sendLink } from './jobs.ts'
 export { createLink, redeemLink } from './links.ts'
@@ -7,8 +8,14 @@ export {
   insertMembership,
   insertOrganisation,
   insertPerson,
+  listMembersWithRole,
+  listOrganisationsOfKind,
+  listPeopleByEmails,
   listPersonas,
+  listRolesIn,
+  selectOptionalOrganisation,
 } from './queries.ts'
+export { ensurePeople, inviteLearners, removeUnjoined } from './roster-people.ts'
 export { identityRouter } from './router.ts'
 export { actorOfSession, closeSession } from './sessions.ts'
 export { signIn, signInAsPersona } from './sign-in.ts'

@@ -25,3 +25,29 @@ export const ResetPasswordInput = z.object({ secret: LinkSecret, password: Passw
 export const ChangePasswordInput = z.object({ current: z.string().min(1).max(200), next: Password })
 export const LeaveOrganisationInput = z.object({ organisationId: z.uuid() })
 export const ReadLinkInput = z.object({ secret: LinkSecret })
+
+export const ORGANISATION_KINDS = ['programme_owner', 'delivery_partner', 'employer'] as const
+const exceptional = new Set(['AC', 'CP', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'XK', 'ZZ'])
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+
+function isCountry(code: string): boolean {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  return !exceptional.has(code) && new Intl.Locale(`und-${code}`).region === code && names.of(code) !== undefined
+}
+
+/** Codes of ISO 3166-1 that stand for a country today, as this runtime knows them. */
+export const COUNTRIES: readonly string[] = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(
+  isCountry,
+)
+
+const OrganisationFacts = z.object({
+  organisationId: z.uuid(),
+  names: z.object({ en: z.string().trim().min(1).max(120), ja: z.string().trim().min(1).max(120) }),
+  country: z.string().refine((code) => COUNTRIES.includes(code)),
+  region: z.string().trim().max(80).default(''),
+})
+export const UpdateOrganisationInput = OrganisationFacts
+export const CreateOrganisationInput = OrganisationFacts.extend({
+  kind: z.enum(ORGANISATION_KINDS),
+  managerEmail: z.union([z.literal(''), Email]).default(''),
+})

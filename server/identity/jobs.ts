@@ -40,7 +40,8 @@ export async function sendLink(ctx: Context, payload: { linkId: string }): Promi
   const { link, secret } = drawn
   if (link.purpose !== 'invitation' && link.purpose !== 'password_reset') return
   const person = await selectOptionalPersonByEmail(ctx, link.email!.toLowerCase())
-  const locales = person ? [person.locale] : (['en', 'ja'] as const)
+  const hasJoined = person !== null && (person.passwordHash !== null || person.persona !== null)
+  const locales = hasJoined ? [person.locale] : (['en', 'ja'] as const)
   const organisation = link.organisationId ? await selectOptionalOrganisation(ctx, link.organisationId) : null
   const url = `${env().TERAKOYA_URL}/${PATHS[link.purpose]}/${secret}`
   const parts = locales.map((locale) => {

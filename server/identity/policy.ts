@@ -26,3 +26,12 @@ export const listPeople: Policy<null> = {
     return organisationIds.length > 0 ? { kind: 'organisations', organisationIds } : null
   },
 }
+
+/** Organisations are the tenants of a site: its operator alone makes and renames them. */
+export const manageOrganisations: Policy<null> = {
+  action: 'organisation.manage',
+  decide: (actor) => {
+    if (actor.kind === 'system' && actor.process === 'setup') return { kind: 'site' }
+    return hasRole(actor, 'operator') ? { kind: 'site' } : null
+  },
+}

@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Scope } from '../platform/authorise.ts'
-import type { Context, Membership } from '../platform/context.ts'
+import type { Context, Membership, Role } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import { memberships, oneTimeLinks, organisations, people, sessions } from './schema.ts'
 
@@ -175,8 +175,55 @@ export async function useLink(
   return row ?? null
 }
 
-export async function insertOrganisation(ctx: Context, organisation: typeof organisations.$inferInsert): Promise<void> {
-  await ctx.db.insert(organisations).values(organisation).onConflictDoNothing()
+/** False when the id or the slug is taken. */
+export async function insertOrganisation(
+  ctx: Context,
+  organisation: typeof organisations.$inferInsert,
+): Promise<boolean> {
+  const rows = await ctx.db
+    .insert(organisations)
+    .values(organisation)
+    .onConflictDoNothing()
+    .returning({ id: organisations.id })
+  return rows.length > 0
+}
+
+export async function updateOrganisation(
+  ctx: Context,
+  id: Id<'organisation'>,
+  set: Pick<typeof organisations.$inferInsert, 'names' | 'country' | 'region'>,
+): Promise<boolean> {
+  const rows = await ctx.db
+    .update(organisations)
+    .set(set)
+    .where(eq(organisations.id, id))
+    .returning({ id: organisations.id })
+  return rows.length > 0
+}
+
+const MANAGERS = ['programme_manager', 'partner_manager', 'employer', 'operator'] as const
+
+/** Every organisation with how many look after it, and how many were invited to and have not come yet. */
+export async function listOrganisationsWithManagers(ctx: Context) {
+  return ctx.db
+    .select({
+      ...getTableColumns(organisations),
+      managers: sql<number>`(select count(distinct m.person_id)::int from ${memberships} m
+        where m.organisation_id = ${organisations.id} and m.ended_at is null and ${inArray(sql`m.role`, [...MANAGERS])})`,
+      invited: sql<number>`(select count(distinct lower(l.email))::int from ${oneTimeLinks} l
+        where l.organisation_id = ${organisations.id} and l.purpose = 'invitation' and l.used_at is null
+          and l.expires_at > ${ctx.now} and ${inArray(sql`l.role`, [...MANAGERS])})`,
+    })
+    .from(organisations)
+    .orderBy(asc(organisations.kind), asc(organisations.createdAt), asc(organisations.id))
+}
+
+export async function listOrganisationsOfKind(ctx: Context, kind: typeof organisations.$inferSelect.kind) {
+  return ctx.db
+    .select({ id: organisations.id, names: organisations.names })
+    .from(organisations)
+    .where(eq(organisations.kind, kind))
+    .orderBy(asc(organisations.slug))
 }
 
 export async function selectOptionalOrganisation(ctx: Context, id: Id<'organisation'>) {
@@ -210,4 +257,112 @@ export async function listPeopleIn(ctx: Context, scope: Scope) {
     .where(and(current, inArray(memberships.organisationId, scope.organisationIds)))
     .orderBy(asc(people.name))
     .limit(500)
+}
+
+/** People by their addresses, with the organisations they belong to today. */
+export async function listPeopleByEmails(ctx: Context, emails: readonly string[]) {
+  if (emails.length === 0) return []
+  return ctx.db
+    .select({
+      personId: people.id,
+      email: sql<string>`lower(${people.email})`,
+      organisationIds: sql<Id<'organisation'>[]>`array(select m.organisation_id from ${memberships} m
+        where m.person_id = ${people.id} and m.ended_at is null)`,
+    })
+    .from(people)
+    .where(and(inArray(sql`lower(${people.email})`, [...emails]), isNull(people.closedAt)))
+}
+
+/** Inserts those whose address nobody has and gives their ids. */
+export async function insertUnknownPeople(
+  ctx: Context,
+  rows: readonly (typeof people.$inferInsert)[],
+): Promise<Id<'person'>[]> {
+  if (rows.length === 0) return []
+  const inserted = await ctx.db
+    .insert(people)
+    .values([...rows])
+    .onConflictDoNothing()
+    .returning({ id: people.id })
+  return inserted.map((row) => row.id)
+}
+
+export async function deleteUnusedLinks(ctx: Context, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await ctx.db.delete(oneTimeLinks).where(and(inArray(oneTimeLinks.id, [...ids]), isNull(oneTimeLinks.usedAt)))
+}
+
+/** Removes people who never signed in and belong nowhere, with the reset links they may have asked for. */
+export async function deleteUnjoinedPeople(ctx: Context, ids: readonly Id<'person'>[]): Promise<number> {
+  if (ids.length === 0) return 0
+  const unjoined = and(
+    inArray(people.id, [...ids]),
+    isNull(people.passwordHash),
+    isNull(people.persona),
+    sql`not exists (select 1 from ${memberships} m where m.person_id = ${people.id})`,
+    sql`not exists (select 1 from ${sessions} s where s.person_id = ${people.id})`,
+  )
+  const rows = await ctx.db.select({ id: people.id }).from(people).where(unjoined).for('update')
+  const gone = rows.map((row) => row.id)
+  if (gone.length === 0) return 0
+  await ctx.db.delete(oneTimeLinks).where(inArray(oneTimeLinks.personId, gone))
+  await ctx.db.delete(people).where(inArray(people.id, gone))
+  return gone.length
+}
+
+/** Gives somebody whom a roster created their own name and password. */
+export async function updateJoined(
+  ctx: Context,
+  personId: Id<'person'>,
+  profile: { name: string; passwordHash: string },
+): Promise<void> {
+  await ctx.db.update(people).set(profile).where(eq(people.id, personId))
+}
+
+/** Whether somebody belongs to an organisation, and as what. */
+export async function listRolesIn(
+  ctx: Context,
+  personId: Id<'person'>,
+  organisationId: Id<'organisation'>,
+): Promise<Role[]> {
+  const rows = await ctx.db
+    .select({ role: memberships.role })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.personId, personId),
+        eq(memberships.organisationId, organisationId),
+        isNull(memberships.endedAt),
+      ),
+    )
+  return rows.map((row) => row.role)
+}
+
+/** Who holds one of `roles` in one of the organisations. */
+export async function listMembersWithRole(
+  ctx: Context,
+  organisationIds: readonly Id<'organisation'>[],
+  roles: readonly Role[],
+) {
+  if (organisationIds.length === 0) return []
+  return ctx.db
+    .select({
+      personId: people.id,
+      name: people.name,
+      role: memberships.role,
+      organisationId: organisations.id,
+      organisationNames: organisations.names,
+    })
+    .from(memberships)
+    .innerJoin(people, eq(people.id, memberships.personId))
+    .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
+    .where(
+      and(
+        inArray(memberships.organisationId, [...organisationIds]),
+        inArray(memberships.role, [...roles]),
+        isNull(memberships.endedAt),
+        isNull(people.closedAt),
+      ),
+    )
+    .orderBy(asc(people.name), asc(people.id))
 }

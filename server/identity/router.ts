@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { procedure, router } from '../platform/trpc.ts'
 import { acceptInvitation, createFirstOperator } from './accept-invitation.ts'
 import { changePassword, requestPasswordReset, resetPassword } from './change-password.ts'
+import { createOrganisation, listOrganisations, updateOrganisation } from './create-organisation.ts'
 import * as inputs from './inputs.ts'
 import { invitePerson } from './invite-person.ts'
 import { leaveOrganisation } from './leave-organisation.ts'
@@ -14,6 +15,13 @@ export const identityRouter = router({
   me: procedure.query(({ ctx }) => readMe(ctx)),
   listSessions: procedure.query(({ ctx }) => readSessions(ctx)),
   listPeople: procedure.query(({ ctx }) => listPeople(ctx)),
+  listOrganisations: procedure.query(({ ctx }) => listOrganisations(ctx)),
+  createOrganisation: procedure
+    .input(inputs.CreateOrganisationInput)
+    .mutation(({ ctx, input }) => createOrganisation(ctx, input)),
+  updateOrganisation: procedure
+    .input(inputs.UpdateOrganisationInput)
+    .mutation(({ ctx, input }) => updateOrganisation(ctx, input)),
   readInvitation: procedure.input(inputs.ReadLinkInput).query(async ({ ctx, input }) => {
     const { email, role } = await readLink(ctx, 'invitation', input.secret)
     return { email, role }

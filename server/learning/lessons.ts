@@ -1,7 +1,9 @@
 import { listActivities, selectContentFile, selectVersion } from '../catalog/index.ts'
+import { markWorked } from '../cohorts/index.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
+import { inTransaction } from '../platform/transaction.ts'
 import { enrolledActivity } from './enrolled-activity.ts'
 import { listProgress } from './queries.ts'
 import { recordProgress } from './record-progress.ts'
@@ -44,13 +46,11 @@ export async function readLesson(ctx: Context, input: { activityId: string }) {
 
 /** Marks a lesson as read; reading it again changes nothing. @throws AppError `not_found` */
 export async function completeLesson(ctx: Context, input: { activityId: string }): Promise<void> {
-  const { activity, learnerId } = await enrolledActivity(ctx, input.activityId as Id<'activity'>)
-  if (activity.kind !== 'lesson' || !activity.currentVersionId) throw new AppError('not_found')
-  await recordProgress(ctx, {
-    learnerId,
-    activityId: activity.id,
-    versionId: activity.currentVersionId,
-    completedAt: ctx.now,
-    score: null,
+  const { activity, enrolment, learnerId } = await enrolledActivity(ctx, input.activityId as Id<'activity'>)
+  const versionId = activity.currentVersionId
+  if (activity.kind !== 'lesson' || !versionId) throw new AppError('not_found')
+  await inTransaction(ctx, async (ctx) => {
+    await markWorked(ctx, enrolment.enrolmentId)
+    await recordProgress(ctx, { learnerId, activityId: activity.id, versionId, completedAt: ctx.now, score: null })
   })
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../platform/errors.ts'
 import type { Call, RunOptions, RunResult } from '../harness/protocol.ts'
@@ -126,7 +127,8 @@ export class CheckWorkspace {
     await this.#agent?.close()
     await Promise.allSettled(this.#running)
     await removeWorkspace(folder.dir)
-    if (folder.strippedDir) await removeWorkspace(folder.strippedDir)
+    // Ours alone: nothing in it was made by a learner, so no program is needed to remove it safely.
+    if (folder.strippedDir) await rm(folder.strippedDir, { recursive: true, force: true })
     this.#context.uids.give(folder.uid)
   }
 }
