@@ -4,6 +4,7 @@ import { cookies, headers } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { isTheme, THEME_COOKIE } from './_ui/preferences/themes.ts'
+import { SoftNavigation } from './_ui/soft-navigation.tsx'
 import { FaultTextsProvider } from './_ui/texts.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,6 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <a href="#main" className="skip">
           {t('skip')}
         </a>
+        <SoftNavigation waiting={t('loading')} />
         <FaultTextsProvider texts={{ title: t('title'), text: t('text'), again: t('again'), home: t('home') }}>
           {children}
         </FaultTextsProvider>

@@ -16,5 +16,6 @@ export {
   selectVariant,
   selectVersion,
 } from './queries.ts'
-export { achievementOf, programmeOf, readCatalogue } from './read-catalogue.ts'
+export { achievementOf, readCatalogue } from './read-catalogue.ts'
+export { readProgramme } from './read-programme.ts'
 export { catalogRouter } from './router.ts'

@@ -1,20 +1,21 @@
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { listMemberships, listSessions, selectOptionalPerson, updateLocale } from './queries.ts'
+import { listSessions, selectOptionalMember, selectOptionalPerson, updateLocale } from './queries.ts'
 
 /** The signed-in person with current roles; null for nobody. */
 export async function readMe(ctx: Context) {
   if (ctx.actor.kind !== 'person') return null
-  const person = await selectOptionalPerson(ctx, ctx.actor.personId)
-  if (!person) return null
+  const member = await selectOptionalMember(ctx, ctx.actor.personId)
+  if (!member) return null
+  const { person, memberships } = member
   return {
     personId: person.id,
     name: person.name,
     email: person.email,
     locale: person.locale,
     hasPassword: person.passwordHash !== null,
-    memberships: await listMemberships(ctx, person.id),
+    memberships,
   }
 }
 

@@ -43,18 +43,24 @@ export async function updateLocale(ctx: Context, personId: Id<'person'>, locale:
   await ctx.db.update(people).set({ locale }).where(eq(people.id, personId))
 }
 
-export async function listMemberships(ctx: Context, personId: Id<'person'>) {
-  return ctx.db
+/** A person with current memberships, in one query: it runs with every page. */
+export async function selectOptionalMember(ctx: Context, personId: Id<'person'>) {
+  const rows = await ctx.db
     .select({
-      organisationId: memberships.organisationId,
-      role: memberships.role,
-      organisationNames: organisations.names,
-      organisationKind: organisations.kind,
+      person: people,
+      membership: { organisationId: memberships.organisationId, role: memberships.role },
+      organisation: { organisationNames: organisations.names, organisationKind: organisations.kind },
     })
-    .from(memberships)
-    .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
-    .where(and(eq(memberships.personId, personId), isNull(memberships.endedAt)))
+    .from(people)
+    .leftJoin(memberships, and(eq(memberships.personId, people.id), isNull(memberships.endedAt)))
+    .leftJoin(organisations, eq(organisations.id, memberships.organisationId))
+    .where(and(eq(people.id, personId), isNull(people.closedAt)))
     .orderBy(asc(memberships.createdAt), asc(memberships.id))
+  if (!rows[0]) return null
+  const current = rows.flatMap(({ membership, organisation }) =>
+    membership && organisation ? [{ ...membership, ...organisation }] : [],
+  )
+  return { person: rows[0].person, memberships: current }
 }
 
 export async function insertMembership(ctx: Context, membership: typeof memberships.$inferInsert): Promise<void> {

@@ -1,4 +1,4 @@
-import { programmeOf, selectActivity, selectProgramme } from '../catalog/index.ts'
+import { readProgramme, selectActivity } from '../catalog/index.ts'
 import { listEnrolmentsOf } from '../cohorts/index.ts'
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
@@ -13,7 +13,7 @@ export async function enrolledActivity(ctx: Context, activityId: Id<'activity'>)
   const { personId } = requirePerson(ctx)
   const found = await selectActivity(ctx, activityId)
   for (const enrolment of await listEnrolmentsOf(ctx, personId)) {
-    const programme = programmeOf(await selectProgramme(ctx, enrolment.cohort.programmeId))
+    const { programme } = await readProgramme(ctx, enrolment.cohort.programmeId)
     if (programme.courses.includes(found.course.slug)) return { ...found, enrolment, learnerId: personId }
   }
   throw new AppError('not_found')

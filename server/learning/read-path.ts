@@ -1,4 +1,4 @@
-import { listActivities, programmeOf, selectProgramme } from '../catalog/index.ts'
+import { readProgramme } from '../catalog/index.ts'
 import { listEnrolmentsOf } from '../cohorts/index.ts'
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
@@ -7,17 +7,15 @@ import { listProgress } from './queries.ts'
 /** The learner's programmes with every activity and where they are in it. */
 export async function readPath(ctx: Context) {
   const { personId } = requirePerson(ctx)
-  const progress = new Map((await listProgress(ctx, personId)).map((row) => [row.activityId, row]))
-  const enrolments = await listEnrolmentsOf(ctx, personId)
+  const [rows, enrolments] = await Promise.all([listProgress(ctx, personId), listEnrolmentsOf(ctx, personId)])
+  const progress = new Map(rows.map((row) => [row.activityId, row]))
   return Promise.all(
     enrolments.map(async ({ enrolmentId, cohort, partnerNames }) => {
-      const row = await selectProgramme(ctx, cohort.programmeId)
-      const programme = programmeOf(row)
-      const activities = await listActivities(ctx, programme.courses)
+      const { titles, programme, activities } = await readProgramme(ctx, cohort.programmeId)
       return {
         enrolmentId,
         cohort: { id: cohort.id, names: cohort.names, endsOn: cohort.endsOn, zone: cohort.zone, partnerNames },
-        programme: { title: row.titles, isEvaluation: programme.evaluation },
+        programme: { title: titles, isEvaluation: programme.evaluation },
         activities: activities.map(({ activity, module, course }) => {
           const state = progress.get(activity.id)
           return {

@@ -1,4 +1,4 @@
-import { listActivities, programmeOf, selectProgramme } from '../catalog/index.ts'
+import { readProgramme } from '../catalog/index.ts'
 import type { Context } from '../platform/context.ts'
 import { emit } from '../platform/events.ts'
 import type { Id } from '../platform/ids.ts'
@@ -20,8 +20,7 @@ export async function hasCompletedProgramme(
   learnerId: Id<'person'>,
   programmeId: Id<'programme'>,
 ): Promise<boolean> {
-  const programme = programmeOf(await selectProgramme(ctx, programmeId))
-  const activities = await listActivities(ctx, programme.courses)
+  const { programme, activities } = await readProgramme(ctx, programmeId)
   const ids = activities.map((row) => row.activity.id)
   return ids.length > 0 && (await countCompleted(ctx, learnerId, ids)) === ids.length
 }

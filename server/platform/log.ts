@@ -1,8 +1,20 @@
 type Fields = Record<string, string | number | boolean | null | undefined>
 
-/** One canonical line per request or job. Ids only: never names, addresses, file contents or tokens. */
+let lines = ''
+
+function flush(): void {
+  process.stdout.write(lines)
+  lines = ''
+}
+process.on('exit', flush)
+
+/**
+ * One canonical line per request or job. Ids only: never names, addresses, file contents or tokens.
+ * Lines of one turn of the event loop are written together: a page asks several questions, and each write is a system call.
+ */
 export function log(event: string, fields: Fields = {}): void {
-  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...fields })}\n`)
+  if (!lines) setImmediate(flush)
+  lines += `${JSON.stringify({ at: new Date().toISOString(), event, ...fields })}\n`
 }
 
 /** A fault of ours, with its stack but never its data. */

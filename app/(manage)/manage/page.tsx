@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { getFormatter, getLocale, getNow, getTranslations } from 'next-intl/server'
 import { forPage } from '../../_features/calls/fault.ts'
 import { dayOf } from '../../_features/cohorts/dates.ts'
@@ -8,6 +7,7 @@ import { requireArea } from '../../_features/shell/person.ts'
 import { inLocale } from '../../_i18n/locales.ts'
 import { api } from '../../_trpc/server.ts'
 import { EmptyState } from '../../_ui/empty-state.tsx'
+import { Link } from '../../_ui/link.tsx'
 import { SectionHead } from '../../_ui/section-head.tsx'
 import { IssuedCredentials } from './_components/issued-credentials.tsx'
 

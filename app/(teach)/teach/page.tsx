@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { forPage } from '../../_features/calls/fault.ts'
 import { dayOf } from '../../_features/cohorts/dates.ts'
@@ -9,6 +8,7 @@ import { inLocale } from '../../_i18n/locales.ts'
 import { api } from '../../_trpc/server.ts'
 import { parseSort } from '../../_ui/data-table.tsx'
 import { EmptyState } from '../../_ui/empty-state.tsx'
+import { Link } from '../../_ui/link.tsx'
 import { SectionHead } from '../../_ui/section-head.tsx'
 import { SubmissionTable } from './_components/submission-table.tsx'
 

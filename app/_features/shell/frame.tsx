@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { BrandMark } from '../../_ui/brand-mark.tsx'
+import { Link } from '../../_ui/link.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../../_ui/preferences/preferences.tsx'
 import { SignOutButton } from '../session/sign-out-button.tsx'
 import { type Area, PATHS } from './areas.ts'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Link } from '../../_ui/link.tsx'
 import { Connection } from './connection.tsx'
 import { FindButton } from './find-button.tsx'
 import { readSite } from './site.ts'

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { inLocale } from '../../../_i18n/locales.ts'
 import { type Column, DataTable } from '../../../_ui/data-table.tsx'
+import { Link } from '../../../_ui/link.tsx'
 import { Whole } from '../../../_ui/whole.tsx'
 import { type GradeState, GradeWords } from './grade-words.tsx'
 

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { inLocale } from '../../../../_i18n/locales.ts'
+import { Link } from '../../../../_ui/link.tsx'
 import { SealImage } from '../../../../_ui/seal-image.tsx'
 import { hrefOf, type PathActivity } from './activities.ts'
 

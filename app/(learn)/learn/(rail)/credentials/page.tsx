@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { forPage } from '../../../../_features/calls/fault.ts'
 import { Head } from '../../../../_features/shell/head.tsx'
 import { inLocale } from '../../../../_i18n/locales.ts'
 import { api } from '../../../../_trpc/server.ts'
 import { EmptyState } from '../../../../_ui/empty-state.tsx'
+import { Link } from '../../../../_ui/link.tsx'
 import { LinkButton } from '../../../../_ui/link-button.tsx'
 import { SealImage } from '../../../../_ui/seal-image.tsx'
 

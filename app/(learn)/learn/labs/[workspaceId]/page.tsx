@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { NextIntlClientProvider } from 'next-intl'
 import { getFormatter, getLocale, getMessages, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
@@ -14,6 +13,7 @@ import { inLocale } from '../../../../_i18n/locales.ts'
 import { ApiProvider } from '../../../../_trpc/client.tsx'
 import { api } from '../../../../_trpc/server.ts'
 import { BrandMark } from '../../../../_ui/brand-mark.tsx'
+import { Link } from '../../../../_ui/link.tsx'
 import { LabScreen } from './_components/lab-screen.tsx'
 import type { GuideStep } from './_components/lab-types.ts'
 

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
@@ -7,6 +6,7 @@ import { forPage } from '../../../../../_features/calls/fault.ts'
 import { Head } from '../../../../../_features/shell/head.tsx'
 import { inLocale } from '../../../../../_i18n/locales.ts'
 import { api } from '../../../../../_trpc/server.ts'
+import { Link } from '../../../../../_ui/link.tsx'
 import { Mark } from '../../../../../_ui/mark.tsx'
 import { hrefOf } from '../../_components/activities.ts'
 

@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import { Link } from '../../../../../_ui/link.tsx'
 import { Mark, type MarkKind } from '../../../../../_ui/mark.tsx'
 import type { CheckOutcome, LabState } from './lab-state.ts'
 import type { CheckText, LabProps } from './lab-types.ts'

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Fragment } from 'react'
 import { toCsv } from '../../../../../_ui/csv.ts'
 import { DownloadLink } from '../../../../../_ui/download-link.tsx'
+import { Link } from '../../../../../_ui/link.tsx'
 import { SectionHead } from '../../../../../_ui/section-head.tsx'
 import { type FunnelRow, funnelSvg } from './funnel-svg.ts'
 

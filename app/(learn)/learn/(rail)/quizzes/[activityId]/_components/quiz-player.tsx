@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
 import { ErrorNote } from '../../../../../../_ui/error-note.tsx'
+import { Link } from '../../../../../../_ui/link.tsx'
 import { answerQuestion } from '../actions.ts'
 import type { QuizTexts } from './quiz-texts.ts'
 

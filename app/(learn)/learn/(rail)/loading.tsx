@@ -1,1 +1,0 @@
-export { Waiting as default } from '../../../_features/shell/waiting.tsx'
