@@ -20,7 +20,7 @@ export async function hasCompletedProgramme(
   learnerId: Id<'person'>,
   programmeId: Id<'programme'>,
 ): Promise<boolean> {
-  const { programme, activities } = await readProgramme(ctx, programmeId)
+  const { activities } = await readProgramme(ctx, programmeId)
   const ids = activities.map((row) => row.activity.id)
   return ids.length > 0 && (await countCompleted(ctx, learnerId, ids)) === ids.length
 }
