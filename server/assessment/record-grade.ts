@@ -3,17 +3,12 @@ import { labDefinitionOf } from '../labs/index.ts'
 import type { Context } from '../platform/context.ts'
 import { emit } from '../platform/events.ts'
 import { derivedId, type Id } from '../platform/ids.ts'
+import { addMonths } from '../platform/months.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { passed } from './events.ts'
 import { insertEvidence, selectOptionalJob, selectSubmissionSubject } from './queries.ts'
 
 const EVIDENCE_MONTHS = 12
-
-function addMonths(date: Date, months: number): Date {
-  const result = new Date(date)
-  result.setUTCMonth(result.getUTCMonth() + months)
-  return result
-}
 
 /** What a finished grade means: evidence for the competencies of a passed lab, and the event others wait for. */
 export async function recordGrade(ctx: Context, payload: { gradingJobId: string }): Promise<void> {

@@ -1,7 +1,7 @@
 export { checkContent } from './content/check-content.ts'
 export { activitiesOf, loadContent } from './content/load-content.ts'
 export type { QuestionVariant } from './content/questions.ts'
-export { checkCalendar } from './create-programme.ts'
+export { checkCalendar, createProgramme } from './create-programme.ts'
 export { importContent } from './import-content.ts'
 export {
   listAchievements,
@@ -16,6 +16,6 @@ export {
   selectVariant,
   selectVersion,
 } from './queries.ts'
-export { achievementOf, readCatalogue } from './read-catalogue.ts'
+export { achievementOf, programmeOf, readCatalogue } from './read-catalogue.ts'
 export { readProgramme } from './read-programme.ts'
 export { catalogRouter } from './router.ts'

@@ -7,6 +7,7 @@ import type { Context } from '../platform/context.ts'
 import { env } from '../platform/env.ts'
 import { emit } from '../platform/events.ts'
 import { digestOf, type Id, newId } from '../platform/ids.ts'
+import { addMonths } from '../platform/months.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import {
   achievementCredential,
@@ -43,12 +44,6 @@ async function drawStatusIndex(ctx: Context, key: StoredKey): Promise<{ listId: 
     await updateStatusList(ctx, list.id, { nextIndex: list.nextIndex + 1 })
     return { listId: list.id, index }
   }
-}
-
-function addMonths(date: Date, months: number): Date {
-  const result = new Date(date)
-  result.setUTCMonth(result.getUTCMonth() + months)
-  return result
 }
 
 /**
