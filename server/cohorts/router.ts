@@ -1,9 +1,11 @@
+import { FindInput } from '../platform/find-words.ts'
 import { procedure, router } from '../platform/trpc.ts'
 import { assignPerson, endAssignment, readTeam } from './assign-person.ts'
 import { recordLeave, transferLearner, withdrawLearner } from './change-enrolment.ts'
 import { correctEvent } from './correct-event.ts'
 import { createCohort, updateCohort } from './create-cohort.ts'
 import { exportRoster } from './export-roster.ts'
+import { findCohorts } from './find-cohorts.ts'
 import { freezeCohort } from './freeze-cohort.ts'
 import { importRoster } from './import-roster.ts'
 import * as inputs from './inputs.ts'
@@ -14,6 +16,7 @@ import { undoImport } from './undo-import.ts'
 
 export const cohortsRouter = router({
   list: procedure.query(({ ctx }) => listCohorts(ctx)),
+  find: procedure.input(FindInput).query(({ ctx, input }) => findCohorts(ctx, input)),
   choices: procedure.query(({ ctx }) => readChoices(ctx)),
   show: procedure.input(inputs.CohortInput).query(({ ctx, input }) => readCohort(ctx, input)),
   create: procedure.input(inputs.CreateCohortInput).mutation(({ ctx, input }) => createCohort(ctx, input)),
