@@ -143,8 +143,8 @@ export async function listImports(ctx: Context, cohortId: Id<'cohort'>) {
       leftOut: rosterImports.leftOut,
       importedAt: rosterImports.importedAt,
       undoneAt: rosterImports.undoneAt,
-      worked: sql<number>`(select count(*)::int from ${enrolments} e where e.import_id = ${rosterImports.id} and e.worked_at is not null)`,
-      changed: sql<number>`(select count(*)::int from ${enrolments} e where e.import_id = ${rosterImports.id}
+      worked: sql<number>`(select count(*)::int from ${enrolments} e where e.import_id = roster_imports.id and e.worked_at is not null)`,
+      changed: sql<number>`(select count(*)::int from ${enrolments} e where e.import_id = roster_imports.id
         and exists (select 1 from ${enrolmentEvents} v where v.enrolment_id = e.id))`,
     })
     .from(rosterImports)

@@ -215,9 +215,9 @@ export async function listOrganisationsWithManagers(ctx: Context) {
     .select({
       ...getTableColumns(organisations),
       managers: sql<number>`(select count(distinct m.person_id)::int from ${memberships} m
-        where m.organisation_id = ${organisations.id} and m.ended_at is null and ${inArray(sql`m.role`, [...MANAGERS])})`,
+        where m.organisation_id = organisations.id and m.ended_at is null and ${inArray(sql`m.role`, [...MANAGERS])})`,
       invited: sql<number>`(select count(distinct lower(l.email))::int from ${oneTimeLinks} l
-        where l.organisation_id = ${organisations.id} and l.purpose = 'invitation' and l.used_at is null
+        where l.organisation_id = organisations.id and l.purpose = 'invitation' and l.used_at is null
           and l.expires_at > ${ctx.now} and ${inArray(sql`l.role`, [...MANAGERS])})`,
     })
     .from(organisations)
@@ -273,7 +273,7 @@ export async function listPeopleByEmails(ctx: Context, emails: readonly string[]
       personId: people.id,
       email: sql<string>`lower(${people.email})`,
       organisationIds: sql<Id<'organisation'>[]>`array(select m.organisation_id from ${memberships} m
-        where m.person_id = ${people.id} and m.ended_at is null)`,
+        where m.person_id = people.id and m.ended_at is null)`,
     })
     .from(people)
     .where(and(inArray(sql`lower(${people.email})`, [...emails]), isNull(people.closedAt)))
