@@ -62,7 +62,7 @@ export default async function TeachPage({
           </section>
         )}
         {live.map(({ cohort, people, frozenAt }) => (
-          <section key={cohort.id} className="border-b border-rule py-6 last:border-0">
+          <section key={cohort.id} id={`cohort-${cohort.id}`} className="border-b border-rule py-6 last:border-0">
             <SectionHead
               title={inLocale(cohort.names, locale)}
               note={t('cohortNote', {

@@ -25,7 +25,17 @@ export async function PersonTable({ caption, people, zone, isFrozen, sort }: Per
   const stages = await getTranslations('outcomes')
   const format = await getFormatter()
   const columns: Column<CohortPerson>[] = [
-    { id: 'name', title: t('name'), isHead: true, cell: (row) => <Whole>{row.name}</Whole>, sortBy: (row) => row.name },
+    {
+      id: 'name',
+      title: t('name'),
+      isHead: true,
+      cell: (row) => (
+        <span id={`person-${row.enrolmentId}`} className="sought">
+          <Whole>{row.name}</Whole>
+        </span>
+      ),
+      sortBy: (row) => row.name,
+    },
     {
       id: 'stage',
       title: t('stage'),

@@ -5,7 +5,7 @@ import { Link } from '../../_ui/link.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../../_ui/preferences/preferences.tsx'
 import { SignOutButton } from '../session/sign-out-button.tsx'
 import { type Area, PATHS } from './areas.ts'
-import { PaletteKey } from './palette-key.tsx'
+import { Find } from './find.tsx'
 import { requireArea } from './person.ts'
 import { RailFrame } from './rail-frame.tsx'
 import { RailLinks } from './rail-links.tsx'
@@ -17,13 +17,6 @@ export async function Frame({ area, children }: { area: Area; children: ReactNod
   const { me, areas } = await requireArea(area)
   const screens = areas.find((entry) => entry.area === area)!.screens
   const others = areas.filter((entry) => entry.area !== area)
-  const reachable = areas.flatMap((entry) =>
-    entry.screens.map((screen) => ({
-      href: PATHS[screen],
-      text: t(`screens.${screen}`),
-      group: t(`areas.${entry.area}`),
-    })),
-  )
   return (
     <div className="frame">
       <RailFrame
@@ -68,10 +61,7 @@ export async function Frame({ area, children }: { area: Area; children: ReactNod
         </details>
       </RailFrame>
       <div className="min-w-0">{children}</div>
-      <PaletteKey
-        items={[...reachable, { href: '/account', text: t('account'), group: t('you') }]}
-        texts={{ title: t('findAnything'), placeholder: t('findPlaceholder'), nothing: t('findNothing') }}
-      />
+      <Find areas={areas} />
     </div>
   )
 }

@@ -2,12 +2,12 @@
 
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { OPEN_PALETTE } from './find-button.tsx'
-import type { PaletteItem, PaletteTexts } from './palette.tsx'
+import type { PaletteProps } from './palette.tsx'
 
 const Palette = lazy(() => import('./palette.tsx'))
 
 /** Listens for Ctrl K or ⌘ K; the palette itself is loaded when it is first asked for. */
-export function PaletteKey({ items, texts }: { items: readonly PaletteItem[]; texts: PaletteTexts }) {
+export function PaletteKey(props: Omit<PaletteProps, 'onClose'>) {
   const [isOpen, setIsOpen] = useState(false)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -26,7 +26,7 @@ export function PaletteKey({ items, texts }: { items: readonly PaletteItem[]; te
   if (!isOpen) return null
   return (
     <Suspense>
-      <Palette items={items} texts={texts} onClose={() => setIsOpen(false)} />
+      <Palette {...props} onClose={() => setIsOpen(false)} />
     </Suspense>
   )
 }

@@ -1,44 +1,58 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Input } from 'react-aria-components/Input'
 import { Menu, MenuItem } from 'react-aria-components/Menu'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
-
-export interface PaletteItem {
-  href: string
-  text: string
-  group: string
-}
+import type { Kind, Locale, PaletteItem } from './found-items.ts'
+import { type Sources, useFind } from './use-find.ts'
 
 export interface PaletteTexts {
   title: string
   placeholder: string
   nothing: string
+  asking: string
+  away: string
+  kinds: Record<Kind, string>
 }
 
 export interface PaletteProps {
-  items: readonly PaletteItem[]
+  locale: Locale
+  screens: readonly PaletteItem[]
+  sources: Sources
   texts: PaletteTexts
   onClose: () => void
 }
 
-/** Every screen this person may see, by a few letters of its name. */
-export default function Palette({ items, texts, onClose }: PaletteProps) {
+/** Every screen, and what the server finds: courses, lessons and labs of one's own, cohorts and people one looks after. */
+export default function Palette({ locale, screens, sources, texts, onClose }: PaletteProps) {
   const router = useRouter()
   const { contains } = useFilter({ sensitivity: 'base' })
+  const [typed, setTyped] = useState('')
+  const found = useFind(typed, sources, locale, texts.kinds)
+  const text = typed.trim()
+  const items = [...screens.filter((screen) => contains(`${screen.text} ${screen.group}`, text)), ...found.items]
   const go = (href: string) => {
     onClose()
     router.push(href)
   }
+  const note =
+    found.state === 'away'
+      ? texts.away
+      : items.length > 0
+        ? null
+        : found.state === 'asking'
+          ? texts.asking
+          : texts.nothing
   return (
     <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className="overlay overlay-high">
       <Modal className="lifted w-full max-w-[560px]">
         <Dialog aria-label={texts.title} className="outline-none">
-          <Autocomplete filter={contains}>
+          <Autocomplete inputValue={typed} onInputChange={setTyped}>
             <SearchField aria-label={texts.title} autoFocus>
               <Input placeholder={texts.placeholder} className="palette-input" />
             </SearchField>
@@ -46,17 +60,23 @@ export default function Palette({ items, texts, onClose }: PaletteProps) {
               aria-label={texts.title}
               items={items}
               className="palette-list"
+              data-empty={items.length === 0}
               onAction={(href) => go(String(href))}
-              renderEmptyState={() => <p className="px-4 py-3 text-ink-3">{texts.nothing}</p>}
             >
               {(item) => (
                 <MenuItem id={item.href} textValue={`${item.text} ${item.group}`} className="palette-item">
-                  <span>{item.text}</span>
-                  <span className="text-1 text-ink-3">{item.group}</span>
+                  <span className="min-w-0">
+                    {item.text}
+                    {item.also && <span className="text-1 text-ink-3"> {item.also}</span>}
+                  </span>
+                  <span className="palette-group">{item.group}</span>
                 </MenuItem>
               )}
             </Menu>
           </Autocomplete>
+          <p role="status" className="live px-4 py-3 text-ink-3">
+            {note}
+          </p>
         </Dialog>
       </Modal>
     </ModalOverlay>

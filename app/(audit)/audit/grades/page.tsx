@@ -99,7 +99,9 @@ export default async function GradesPage({
               />
             </div>
             <div className="sm:mb-6">
-              <SubmitButton look="go">{t('find')}</SubmitButton>
+              <SubmitButton look="go" tall>
+                {t('find')}
+              </SubmitButton>
             </div>
           </form>
         </div>

@@ -7,6 +7,7 @@ import { linksTo } from '../../../../_features/lesson/links.ts'
 import { createRenderer } from '../../../../_features/lesson/render.tsx'
 import { labToHast } from '../../../../_features/lesson/to-hast.ts'
 import { PATHS } from '../../../../_features/shell/areas.ts'
+import { Find } from '../../../../_features/shell/find.tsx'
 import { SiteState } from '../../../../_features/shell/head.tsx'
 import { requireArea } from '../../../../_features/shell/person.ts'
 import { inLocale } from '../../../../_i18n/locales.ts'
@@ -77,7 +78,7 @@ async function Crumbs({
 }
 
 export default async function LabPage({ params }: Props) {
-  await requireArea('learn')
+  const { areas } = await requireArea('learn')
   const t = await getTranslations('lab')
   const format = await getFormatter()
   const locale = (await getLocale()) === 'ja' ? 'ja' : 'en'
@@ -164,6 +165,7 @@ export default async function LabPage({ params }: Props) {
           spine={<Spine />}
           locale={locale}
         />
+        <Find areas={areas} />
       </ApiProvider>
     </NextIntlClientProvider>
   )

@@ -78,8 +78,10 @@ export async function SideBySide({ grade }: { grade: Grade }) {
         if (row.replayed === null) return <span className="text-ink-3">—</span>
         const isSame = row.replayed === row.stored
         return (
-          <span className={`flex items-center gap-2 ${isSame ? '' : 'text-shu'}`}>
-            <Mark kind={isSame ? 'passed' : 'failed'} label={t(isSame ? 'agrees' : 'differs')} />
+          <span className={`inline-flex items-baseline gap-2 ${isSame ? '' : 'text-shu'}`}>
+            <span className="self-center">
+              <Mark kind={isSame ? 'passed' : 'failed'} label={t(isSame ? 'agrees' : 'differs')} />
+            </span>
             <Value text={row.replayed} isDigest={row.isDigest} />
           </span>
         )

@@ -42,7 +42,7 @@ export default async function CoursePage(props: Props) {
         <h1 className="text-5 tracking-[-0.02em]">{inLocale(course.title, locale)}</h1>
         <p className="mt-3 max-w-[620px] text-3 text-ink-2">{inLocale(course.summary, locale)}</p>
         {[...modules.values()].map((rows) => (
-          <section key={rows[0]!.module.slug} className="mt-8">
+          <section key={rows[0]!.module.slug} id={rows[0]!.module.slug} className="mt-8">
             <h2 className="mb-2">{inLocale(rows[0]!.module.title, locale)}</h2>
             <ol className="ruled">
               {rows.map((activity) => (

@@ -1,0 +1,46 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { PATHS } from './areas.ts'
+import { PaletteKey } from './palette-key.tsx'
+import type { requireArea } from './person.ts'
+
+type Areas = Awaited<ReturnType<typeof requireArea>>['areas']
+
+/** What Ctrl K reaches for this person: screens at once, and by name whatever their roles let them look for. */
+export async function Find({ areas }: { areas: Areas }) {
+  const t = await getTranslations('shell')
+  const kinds = await getTranslations('activity')
+  const screens = areas.flatMap((entry) =>
+    entry.screens.map((screen) => ({
+      href: PATHS[screen],
+      text: t(`screens.${screen}`),
+      group: t(`areas.${entry.area}`),
+    })),
+  )
+  const isOf = (name: string) => areas.some(({ area }) => area === name)
+  const isLearner = isOf('learn')
+  const people = isOf('manage') ? 'manage' : isOf('teach') ? 'teach' : null
+  const placeholder = t(isLearner ? 'findContent' : 'findScreens')
+  return (
+    <PaletteKey
+      locale={(await getLocale()) === 'ja' ? 'ja' : 'en'}
+      screens={[...screens, { href: '/account', text: t('account'), group: t('you') }]}
+      sources={{ content: isLearner, people }}
+      texts={{
+        title: t('findAnything'),
+        placeholder: people ? t('findPeople') : placeholder,
+        nothing: t('findNothing'),
+        asking: t('findAsking'),
+        away: t('findAway'),
+        kinds: {
+          course: t('findKinds.course'),
+          module: t('findKinds.module'),
+          lesson: kinds('kinds.lesson'),
+          quiz: kinds('kinds.quiz'),
+          lab: kinds('kinds.lab'),
+          cohort: t('findKinds.cohort'),
+          person: t('findKinds.person'),
+        },
+      }}
+    />
+  )
+}
