@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { activities, contentVersions } from '../catalog/schema.ts'
 import { enrolments } from '../cohorts/schema.ts'
 import { workspaces } from '../labs/schema.ts'
@@ -41,6 +41,23 @@ export const attempts = pgTable(
     index('attempts_learner').on(t.learnerId, t.activityId),
     uniqueIndex('attempts_one_live').on(t.learnerId, t.activityId, t.mode).where(sql`${t.closedAt} is null`),
   ],
+)
+
+/** What the newest Check and the newest Run of a workspace came to, for who comes back to it. It decides nothing. */
+export const workOutcomes = pgTable(
+  'work_outcomes',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id)
+      .$type<Id<'workspace'>>(),
+    kind: text('kind').notNull().$type<'check' | 'run'>(),
+    /** Revision of the workspace that it is about. */
+    revision: integer('revision').notNull(),
+    at: instant('at').notNull(),
+    result: jsonb('result').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.kind] })],
 )
 
 export const submissions = pgTable(
