@@ -39,6 +39,10 @@ export class CheckWorkspace {
     this.#files = new Map(context.files)
   }
 
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
   answer(call: Call): Promise<unknown> {
     if (this.#isClosed) throw new AppError('conflict', { reason: 'check_is_over' })
     if (call.operation === 'run') {

@@ -123,6 +123,21 @@ check('unseen-bills', async () => { await run(['true']) })`,
     })
   })
 
+  it('fails a check whose time runs out while it reads what the learner left', async () => {
+    const lab = labWith({
+      'checks/bills.ts': `import { check, readFile, run } from '#harness'
+check('shown-bill', async () => {
+  await run(['true'])
+  await Promise.all(Array.from({ length: 30_000 }, () => readFile('main.ts')))
+})
+check('unseen-bills', () => {})`,
+    })
+    expect(await grade(folder.solution, { lab, checkBudgetMs: 1_500 })).toMatchObject({
+      outcome: 'graded',
+      checks: [{ id: 'shown-bill', reason: 'timeout' }, { status: 'passed' }],
+    })
+  })
+
   it('fails a check whose time ran out in the learner’s program', async () => {
     const result = await grade(text({ 'main.ts': 'for (;;);' }), {
       limits: { ...folder.lab.definition.limits, wallSeconds: 1 },

@@ -124,8 +124,9 @@ class Round {
     try {
       return await live.workspace.answer(call)
     } catch (error) {
-      // A sandbox that does not start is our fault, and no verdict may be built on it.
-      if (error instanceof AppError && error.code === 'unavailable') this.#fault.reject(error)
+      // A sandbox that does not start is our fault, and no verdict may be built on it; one that ended with its check is not.
+      if (error instanceof AppError && error.code === 'unavailable' && !live.workspace.isClosed)
+        this.#fault.reject(error)
       throw error
     }
   }
