@@ -28,6 +28,8 @@ interface World {
   victim: {
     id: string
     workspaceId: string
+    /** Of one file that was saved there. */
+    revision: number
     submissionId: string
     practiceId: string
     waitingAttemptId: string
@@ -140,6 +142,12 @@ const RULES: Record<string, Rule> = {
       choice: ['a'],
     }),
   },
+  'assessment.check': { allowed: ['victim'], input: (world) => ({ workspaceId: world.victim.workspaceId }) },
+  'assessment.outcomes': { allowed: ['victim'], input: (world) => ({ workspaceId: world.victim.workspaceId }) },
+  'assessment.fileVersion': {
+    allowed: ['victim'],
+    input: (world) => ({ workspaceId: world.victim.workspaceId, path: SAVE.path, revision: world.victim.revision }),
+  },
   'assessment.submit': {
     allowed: ['victim'],
     input: (world) => ({ submitId: randomUUID(), workspaceId: world.victim.workspaceId }),
@@ -216,6 +224,11 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
   const lab = await learner.mutate<{ workspaceId: string; attemptId: string }>('assessment.openLab', {
     activityId: of('lab'),
   })
+  const file = { workspaceId: lab.workspaceId, path: SAVE.path }
+  const given = await learner.query<{ revision: number }>('labs.file', file)
+  const { revision } = await learner.mutate<{ revision: number }>('labs.save', {
+    ...{ ...file, saveId: randomUUID(), content: 'first', baseRevision: given.revision },
+  })
   const certified = await certify(learner, await ApiClient.as(ids.proctor))
   const waiting = await learner.mutate<{ attemptId: string }>('assessment.requestProctored', { activityId: of('lab') })
   const [cohort] = await query<{ id: string }>('select id from cohorts order by created_at limit 1')
@@ -228,6 +241,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     victim: {
       id: victim.id,
       workspaceId: lab.workspaceId,
+      revision,
       practiceId: lab.attemptId,
       waitingAttemptId: waiting.attemptId,
       ...certified,

@@ -2,11 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import { createInterface } from 'node:readline'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { type RunReport, readRevision, recordRun } from '../assessment/index.ts'
 import { authoriseChannel, dialRunner } from '../labs/index.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { logFault } from '../platform/log.ts'
 import { createContext } from '../platform/runtime.ts'
+import { RunRecorder } from './run-recorder.ts'
 import { actorOfCookie, sessionCookieName } from './session.ts'
 
 const server = new WebSocketServer({ noServer: true, maxPayload: 131_072 })
@@ -42,6 +44,26 @@ async function authorised(request: IncomingMessage, workspaceId: Id<'workspace'>
   }
 }
 
+/** Keeps what the newest Run came to, so that it is there again when the learner comes back. */
+function recorderOf(request: IncomingMessage, workspaceId: Id<'workspace'>) {
+  const contextNow = async () => createContext(await actorOfCookie(cookieOf(request)))
+  const keep = async (start: { at: Date; revision: Promise<number> }, report: RunReport) =>
+    recordRun(await contextNow(), { workspaceId, at: start.at, revision: await start.revision, report })
+  return new RunRecorder(
+    () => {
+      const revision = contextNow().then((ctx) => readRevision(ctx, workspaceId))
+      // Awaited once the run has ended; until then a refusal is nobody's surprise.
+      revision.catch(() => {})
+      return { at: new Date(), revision }
+    },
+    (start, report) => {
+      keep(start, report).catch((error: unknown) => {
+        if (!(error instanceof AppError)) logFault('channel', error)
+      })
+    },
+  )
+}
+
 /** Carries frames between a tab and the runner; keeps checking that the session may still do so. */
 function bridge(socket: WebSocket, request: IncomingMessage, workspaceId: Id<'workspace'>): void {
   const runner = dialRunner('attach', { workspaceId })
@@ -54,7 +76,11 @@ function bridge(socket: WebSocket, request: IncomingMessage, workspaceId: Id<'wo
   }, RECHECK_MS)
   runner.on('error', () => socket.close(CLOSE.runnerAway))
   runner.on('close', () => socket.close(CLOSE.runnerAway))
-  createInterface({ input: runner, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => socket.send(line))
+  const recorder = recorderOf(request, workspaceId)
+  createInterface({ input: runner, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+    socket.send(line)
+    recorder.hear(line)
+  })
   socket.on('message', (data: Buffer) => {
     const line = data.toString()
     if (!line.includes('\n')) runner.write(`${line}\n`)

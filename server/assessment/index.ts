@@ -5,3 +5,4 @@ export { GRADING_CHANNEL, listJobs, selectSubmissionSubject } from './queries.ts
 export { recordGrade } from './record-grade.ts'
 export { assessmentRouter } from './router.ts'
 export { hiddenKey, paramsKey } from './seeds.ts'
+export { type RunReport, readRevision, recordRun } from './work-outcomes.ts'

@@ -13,6 +13,7 @@ export const FindGradesInput = z.object({
     .optional(),
 })
 export const WorkspaceInput = z.object({ workspaceId: z.uuid() })
+export const FileVersionInput = WorkspaceInput.extend({ path: z.string().min(1).max(300), revision: z.int().min(1) })
 export const SubmitInput = z.object({ submitId: z.uuid(), workspaceId: z.uuid() })
 export const AnswerInput = z.object({
   answerId: z.uuid(),

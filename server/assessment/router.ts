@@ -4,15 +4,20 @@ import * as inputs from './inputs.ts'
 import { openLab, startOver } from './open-lab.ts'
 import { confirmIdentity, listAssignments, requestProctored, startProctored } from './proctored.ts'
 import { answerQuestion, openQuiz } from './quiz.ts'
+import { readFileVersion } from './read-file-version.ts'
 import { listCohortSubmissions, listResults, readSubmission, readSubmissionState } from './read-results.ts'
 import { replaySubmission } from './replay-submission.ts'
 import { readSubmissionsLeft, submit } from './submit.ts'
+import { checkWork, readWorkOutcomes } from './work-outcomes.ts'
 
 export const assessmentRouter = router({
   openLab: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => openLab(ctx, input)),
   startOver: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => startOver(ctx, input)),
   openQuiz: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => openQuiz(ctx, input)),
   answerQuestion: procedure.input(inputs.AnswerInput).mutation(({ ctx, input }) => answerQuestion(ctx, input)),
+  check: procedure.input(inputs.WorkspaceInput).mutation(({ ctx, input }) => checkWork(ctx, input)),
+  outcomes: procedure.input(inputs.WorkspaceInput).query(({ ctx, input }) => readWorkOutcomes(ctx, input)),
+  fileVersion: procedure.input(inputs.FileVersionInput).query(({ ctx, input }) => readFileVersion(ctx, input)),
   submit: procedure.input(inputs.SubmitInput).mutation(({ ctx, input }) => submit(ctx, input)),
   submissionsLeft: procedure.input(inputs.WorkspaceInput).query(({ ctx, input }) => readSubmissionsLeft(ctx, input)),
   submissionState: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readSubmissionState(ctx, input)),
