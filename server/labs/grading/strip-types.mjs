@@ -7,6 +7,8 @@ const COMMONJS_NAMES = ['exports', 'require', 'module', '__filename', '__dirname
 const SAYS_MODULE =
   /^(Cannot use import statement outside a module|Unexpected token 'export'|Cannot use 'import\.meta' outside a module)$/
 
+const SAYS_NO = new Set(['ERR_INVALID_TYPESCRIPT_SYNTAX', 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'])
+
 function isPlainlyModule(code) {
   try {
     compileFunction(code, COMMONJS_NAMES)
@@ -20,8 +22,10 @@ function strip(source) {
   try {
     const code = stripTypeScriptTypes(source)
     return { code, isModule: isPlainlyModule(code) }
-  } catch {
-    return null
+  } catch (error) {
+    if (SAYS_NO.has(error.code)) return null
+    // The parser itself broke, on a text that nests too deep for instance: nothing it says later is worth having.
+    throw error
   }
 }
 

@@ -52,9 +52,14 @@ describe('TypeStripper', () => {
     expect(await strippedFrom({ 'a.ts': `export const a: 1 = 1 // ${'x'.repeat(1024 * 1024)}` })).toEqual({})
   })
 
-  it('gives nothing more, and no fault, once text took it too long or ended it', async () => {
-    const own = new TypeStripper({ ...engine, uid })
+  it('gives nothing more, and no fault, once a text broke it', async () => {
+    const ownUid = engine.uids.take()
+    const own = new TypeStripper({ ...engine, uid: ownUid })
+    const given = (text: string) => own.filesFor(new Map([['a.ts', Buffer.from(text)]]))
+    expect(await given('let a: 1')).not.toBeNull()
+    expect(await given('('.repeat(50_000))).toBeNull()
+    expect(await given('let b: 2')).toBeNull()
     await own.close()
-    expect(await own.filesFor(new Map([['a.ts', Buffer.from('let a: 1')]]))).toBeNull()
+    engine.uids.give(ownUid)
   })
 })
