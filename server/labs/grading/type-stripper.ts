@@ -87,7 +87,7 @@ export class TypeStripper {
         )
       }
     }
-    return Promise.all(sources.map((source) => this.#known.get(source) ?? null))
+    return Promise.all(sources.map(async (source) => (await this.#known.get(source)) ?? null))
   }
 
   #ask(sources: readonly string[]): Promise<(Stripped | null)[]> {
