@@ -17,6 +17,7 @@ import { BrandMark } from '../../../../_ui/brand-mark.tsx'
 import { Link } from '../../../../_ui/link.tsx'
 import { LabScreen } from './_components/lab-screen.tsx'
 import type { GuideStep } from './_components/lab-types.ts'
+import { rememberedOf } from './_components/remembered.ts'
 
 type Props = { params: Promise<{ workspaceId: string }> }
 
@@ -84,8 +85,13 @@ export default async function LabPage({ params }: Props) {
   const locale = (await getLocale()) === 'ja' ? 'ja' : 'en'
   const workspace = await load((await params).workspaceId)
   const { lab } = workspace
-  const { left, max } = await forPage((await api()).assessment.submissionsLeft({ workspaceId: workspace.workspaceId }))
-  const paths = await forPage((await api()).learning.path())
+  const { assessment, learning } = await api()
+  const { workspaceId } = workspace
+  const [{ left, max }, outcomes, paths] = await forPage(
+    Promise.all([assessment.submissionsLeft({ workspaceId }), assessment.outcomes({ workspaceId }), learning.path()]),
+  )
+  const submissionId = outcomes.submission?.submissionId
+  const submitted = submissionId ? await forPage(assessment.submission({ submissionId })) : null
   const activities = paths.flatMap((path) => path.activities)
   const activity = activities.find((entry) => entry.kind === 'lab' && entry.code === lab.code)
   const guide = labToHast(workspace.readme[locale])
@@ -111,7 +117,8 @@ export default async function LabPage({ params }: Props) {
     <NextIntlClientProvider messages={{ lab: messages.lab }}>
       <ApiProvider>
         <LabScreen
-          workspaceId={workspace.workspaceId}
+          workspaceId={workspaceId}
+          remembered={rememberedOf(outcomes, submitted)}
           code={lab.code}
           title={lab.title[locale]}
           minutes={lab.minutes}

@@ -1,10 +1,11 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Link } from '../../../../../_ui/link.tsx'
 import { Mark, type MarkKind } from '../../../../../_ui/mark.tsx'
-import type { CheckOutcome, LabState } from './lab-state.ts'
+import type { CheckOutcome, KnownOutcome, LabState } from './lab-state.ts'
 import type { CheckText, LabProps } from './lab-types.ts'
+import { useLocalTime } from './use-local-time.ts'
 
 export interface ChecksPanelProps {
   lab: LabProps
@@ -40,30 +41,25 @@ function Grade({ state, passScore }: { state: LabState; passScore: number }) {
 function Detail({
   check,
   outcome,
-  checkedAt,
+  isEarlier,
   locale,
   onWhere,
 }: {
   check: CheckText
-  outcome: CheckOutcome | undefined
-  checkedAt: number | null
+  outcome: KnownOutcome | undefined
+  isEarlier: boolean
   locale: 'en' | 'ja'
   onWhere: ChecksPanelProps['onWhere']
 }) {
   const t = useTranslations('lab.checks')
-  const format = useFormatter()
+  const timeOf = useLocalTime()
+  const time = outcome && timeOf(outcome.at)
   const feedback = outcome?.feedback
   const facts = outcome && [
     t('pointsOf', { points: outcome.points, of: outcome.of }),
     outcome.ms !== null && t('ms', { ms: outcome.ms }),
-    checkedAt !== null &&
-      t('at', {
-        time: format.dateTime(checkedAt, {
-          timeStyle: 'medium',
-          hourCycle: 'h23',
-          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        }),
-      }),
+    time && t('at', { time }),
+    isEarlier && t('earlier'),
   ]
   return (
     <div className="check-detail" role="region" aria-live="polite" aria-label={t('selected')}>
@@ -130,6 +126,9 @@ export function ChecksPanel({ lab, state, onSelect, onWhere }: ChecksPanelProps)
   const hidden = lab.checks.filter((check) => check.visibility === 'hidden')
   const selected = lab.checks.find((check) => check.id === state.selectedCheck) ?? visible[0]
 
+  const isEarlier = (outcome: KnownOutcome | undefined) => outcome !== undefined && outcome.version < state.version
+  const isAnyEarlier = visible.some((check) => isEarlier(state.outcomes[check.id]))
+
   const row = (check: CheckText) => {
     const outcome = state.outcomes[check.id]
     const isSelected = check.id === selected?.id
@@ -164,6 +163,7 @@ export function ChecksPanel({ lab, state, onSelect, onWhere }: ChecksPanelProps)
     <div className="lab-checks">
       <div className="check-list">
         <Grade state={state} passScore={lab.passScore} />
+        {isAnyEarlier && <p className="check-earlier">{t('earlierNote')}</p>}
         <ol aria-label={t('visible')}>{visible.map(row)}</ol>
         {hidden.length > 0 && (
           <>
@@ -176,7 +176,7 @@ export function ChecksPanel({ lab, state, onSelect, onWhere }: ChecksPanelProps)
         <Detail
           check={selected}
           outcome={state.outcomes[selected.id]}
-          checkedAt={state.checkedAt}
+          isEarlier={isEarlier(state.outcomes[selected.id])}
           locale={lab.locale}
           onWhere={onWhere}
         />

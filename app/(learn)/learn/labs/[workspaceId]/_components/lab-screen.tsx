@@ -185,7 +185,7 @@ export function LabScreen(props: LabProps) {
                     listen={engine.onTerminal}
                   />
                 )}
-                {panel === 'output' && <OutputPanel run={state.run} command={props.run} />}
+                {panel === 'output' && <OutputPanel run={state.run} command={props.run} version={state.version} />}
                 {panel === 'checks' && (
                   <ChecksPanel
                     lab={props}

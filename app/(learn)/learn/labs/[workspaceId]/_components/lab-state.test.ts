@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type FileEntry, type LabState, reduceLab, stepState, treeOf } from './lab-state.ts'
+import { type FileEntry, type LabEvent, type LabState, reduceLab, stepState, treeOf } from './lab-state.ts'
 
 const file = (path: string): FileEntry => ({ path, revision: 1, isReadOnly: false, isChanged: false })
 const start: LabState = {
@@ -10,9 +10,10 @@ const start: LabState = {
   panel: 'terminal',
   fold: 'guide',
   channel: 'open',
-  run: { isRunning: false, output: [], exit: null },
+  run: { isRunning: false, output: [], exit: null, at: null, version: 0, isCut: false },
   isChecking: false,
-  checkedAt: null,
+  version: 0,
+  asked: 0,
   outcomes: {},
   selectedCheck: null,
   problems: [],
@@ -29,11 +30,13 @@ const outcome = (id: string, status: 'passed' | 'failed', points: number) => ({
   feedback: null,
   reason: null,
   ms: 5,
+  at: 1,
+  version: 0,
 })
 
 describe('reduceLab', () => {
   it('says that a run was lost when the line goes away under it', () => {
-    const running = reduceLab(start, { type: 'run.asked' })
+    const running = reduceLab(start, { type: 'run.asked', at: 1 })
     expect(reduceLab(running, { type: 'channel', state: 'away' }).run).toMatchObject({
       isRunning: false,
       exit: { reason: 'lost' },
@@ -62,6 +65,29 @@ describe('reduceLab', () => {
     const after = reduceLab(start, { type: 'file.changed', path: 'policy/policy.ts', isChanged: true, exists: false })
     expect(after.files.map(({ path }) => path)).toEqual(['policy/derive.ts'])
     expect(after.tabs).toEqual(['policy/derive.ts'])
+  })
+
+  it('knows which outcomes are of an earlier version', () => {
+    const outcomes = [outcome('a', 'passed', 10)]
+    const events: LabEvent[] = [
+      { type: 'check.asked' },
+      { type: 'edited' },
+      { type: 'edited' },
+      { type: 'check.done', at: 1, outcomes },
+      { type: 'run.asked', at: 2 },
+    ]
+    const after = events.reduce(reduceLab, start)
+    expect(after.outcomes.a!.version).toBeLessThan(after.version)
+    expect(after.run.version).toBe(after.version)
+    const again = [{ type: 'edited' }, { type: 'check.asked' }, { type: 'check.done', at: 3, outcomes }] as LabEvent[]
+    const last = again.reduce(reduceLab, after)
+    expect(last.outcomes.a!.version).toBe(last.version)
+    expect(last.run.version).toBeLessThan(last.version)
+  })
+
+  it('draws nothing anew for edits after the first', () => {
+    const first = reduceLab(start, { type: 'edited' })
+    expect(reduceLab(first, { type: 'edited' })).toBe(first)
   })
 
   it('shows the first check that failed', () => {

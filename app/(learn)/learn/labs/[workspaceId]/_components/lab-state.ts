@@ -25,6 +25,12 @@ export interface CheckOutcome {
   ms: number | null
 }
 
+/** An outcome with its time and the version of the files that it is about. */
+export interface KnownOutcome extends CheckOutcome {
+  at: number
+  version: number
+}
+
 export interface Problem {
   path: string
   line: number
@@ -37,6 +43,11 @@ export interface RunState {
   isRunning: boolean
   output: { stream: 'stdout' | 'stderr'; data: string }[]
   exit: { exitCode: number | null; reason: ExitReason; ms: number } | null
+  /** When it began; null before the first. */
+  at: number | null
+  version: number
+  /** The beginning of the output was too long to keep. */
+  isCut: boolean
 }
 
 export interface Graded {
@@ -57,8 +68,11 @@ export interface LabState {
   channel: ChannelState
   run: RunState
   isChecking: boolean
-  checkedAt: number | null
-  outcomes: Readonly<Record<string, CheckOutcome>>
+  /** Counts up with the first edit after something was asked: what is about an earlier one is about earlier files. */
+  version: number
+  /** The version that the Check or Submit under way is about. */
+  asked: number
+  outcomes: Readonly<Record<string, KnownOutcome>>
   selectedCheck: string | null
   problems: readonly Problem[]
   graded: Graded | null
@@ -79,8 +93,9 @@ export type LabEvent =
   | { type: 'select'; check: string }
   | { type: 'files'; files: readonly FileEntry[] }
   | { type: 'file.changed'; path: string; isChanged: boolean; exists: boolean }
+  | { type: 'edited' }
   | { type: 'problems'; problems: readonly Problem[] }
-  | { type: 'run.asked' }
+  | { type: 'run.asked'; at: number }
   | { type: 'check.asked' }
   | { type: 'check.done'; outcomes: readonly CheckOutcome[]; at: number }
   | { type: 'submitted'; submissionId: string; left: number }
@@ -91,10 +106,25 @@ export type LabEvent =
 
 const OUTPUT_LIMIT = 2_000
 
+function startedRun(state: LabState, at: number): RunState {
+  return { isRunning: true, output: [], exit: null, at, version: state.version, isCut: false }
+}
+
+/** The first edit after an outcome makes it one of an earlier version; later ones change nothing more. */
+function edited(state: LabState): LabState {
+  const newest = Math.max(
+    state.asked,
+    state.run.at === null ? -1 : state.run.version,
+    ...Object.values(state.outcomes).map(({ version }) => version),
+  )
+  return state.version > newest ? state : { ...state, version: state.version + 1 }
+}
+
 function onMessage(state: LabState, message: ServerMessage): LabState {
   switch (message.type) {
     case 'run.started':
-      return { ...state, run: { isRunning: true, output: [], exit: null } }
+      // Another tab may have asked for it.
+      return state.run.isRunning ? state : { ...state, run: startedRun(state, Date.now()) }
     case 'run.output': {
       const output = [...state.run.output, { stream: message.stream, data: message.data }].slice(-OUTPUT_LIMIT)
       return { ...state, run: { ...state.run, output } }
@@ -118,13 +148,13 @@ function onMessage(state: LabState, message: ServerMessage): LabState {
 }
 
 function withOutcomes(state: LabState, outcomes: readonly CheckOutcome[], at: number): LabState {
-  const all = { ...state.outcomes, ...Object.fromEntries(outcomes.map((outcome) => [outcome.id, outcome])) }
+  const known = outcomes.map((outcome) => [outcome.id, { ...outcome, at, version: state.asked }])
+  const all = { ...state.outcomes, ...Object.fromEntries(known) }
   const firstBad = outcomes.find((outcome) => outcome.status !== 'passed')
   const selected = outcomes.find((outcome) => outcome.id === state.selectedCheck && outcome.status !== 'passed')
   return {
     ...state,
     isChecking: false,
-    checkedAt: at,
     outcomes: all,
     panel: 'checks',
     selectedCheck: selected?.id ?? firstBad?.id ?? outcomes[0]?.id ?? null,
@@ -181,6 +211,8 @@ export function reduceLab(state: LabState, event: LabEvent): LabState {
       return { ...state, files: event.files }
     case 'file.changed':
       return fileChanged(state, event)
+    case 'edited':
+      return edited(state)
     case 'problems':
       return { ...state, problems: event.problems }
     case 'run.asked':
@@ -189,10 +221,10 @@ export function reduceLab(state: LabState, event: LabEvent): LabState {
         fault: null,
         panel: 'output',
         fold: 'results',
-        run: { isRunning: true, output: [], exit: null },
+        run: startedRun(state, event.at),
       }
     case 'check.asked':
-      return { ...state, fault: null, isChecking: true, panel: 'checks', fold: 'results' }
+      return { ...state, fault: null, isChecking: true, asked: state.version, panel: 'checks', fold: 'results' }
     case 'check.done':
       return withOutcomes(state, event.outcomes, event.at)
     case 'submitted': {
@@ -203,7 +235,8 @@ export function reduceLab(state: LabState, event: LabEvent): LabState {
         score: null,
         isPassed: null,
       }
-      return { ...state, fault: null, left: event.left, panel: 'checks', fold: 'results', graded }
+      const asked = state.version
+      return { ...state, fault: null, left: event.left, asked, panel: 'checks', fold: 'results', graded }
     }
     case 'graded':
       return { ...state, graded: event.graded }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Remembered } from './first-state.ts'
 import type { FileEntry, LabCheck } from './lab-state.ts'
 
 export interface GuideStep {
@@ -42,5 +43,6 @@ export interface LabProps {
   site: ReactNode
   brand: ReactNode
   spine: ReactNode
+  remembered: Remembered
   locale: 'en' | 'ja'
 }

@@ -5,7 +5,7 @@ export type ClientMessage =
   | { type: 'terminal.data'; data: string }
   | { type: 'terminal.resize'; cols: number; rows: number }
 
-export type ExitReason = 'exited' | 'timeout' | 'memory' | 'output' | 'stopped' | 'lost'
+export type ExitReason = 'exited' | 'timeout' | 'memory' | 'output' | 'disk' | 'stopped' | 'lost'
 
 export type ServerMessage =
   | { type: 'ready' }

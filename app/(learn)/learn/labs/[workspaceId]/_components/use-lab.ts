@@ -3,7 +3,8 @@
 import { useCallback, useEffect, useMemo, useReducer, useState, useSyncExternalStore } from 'react'
 import { faultOf, useTRPCClient } from '../../../../../_trpc/client.tsx'
 import { FileBuffers } from './file-buffers.ts'
-import { type FileEntry, type LabEvent, type LabState, reduceLab } from './lab-state.ts'
+import { firstState } from './first-state.ts'
+import { type FileEntry, type LabEvent, reduceLab } from './lab-state.ts'
 import type { LabProps } from './lab-types.ts'
 import { type ClientMessage, LiveChannel, type ServerMessage } from './live-channel.ts'
 import { Outbox, type OutboxView, type SendResult } from './outbox.ts'
@@ -27,29 +28,6 @@ async function sendEdit(api: Api, { saveId, workspaceId, path, content, baseRevi
     const hold = HOLDS[code]
     if (hold) return { kind: 'held', hold }
     return PASSING.includes(code) ? { kind: 'failed' } : { kind: 'refused', reason: reason ?? code }
-  }
-}
-
-function initialState(props: LabProps): LabState {
-  const open = props.open.filter((path) => props.files.some((file) => file.path === path))
-  return {
-    files: props.files,
-    tabs: open,
-    active: open[0] ?? null,
-    isDiff: false,
-    panel: 'checks',
-    fold: 'guide',
-    channel: 'connecting',
-    run: { isRunning: false, output: [], exit: null },
-    isChecking: false,
-    checkedAt: null,
-    outcomes: {},
-    selectedCheck: null,
-    problems: [],
-    graded: null,
-    left: props.left,
-    isClosed: props.isClosed,
-    fault: null,
   }
 }
 
@@ -102,6 +80,8 @@ class LabEngine {
     const file = await this.#api.labs.file.query({ workspaceId: this.#workspaceId, path })
     const waiting = this.outbox.pending(path)
     const text = waiting ? waiting.content : file.content
+    const before = this.buffers.get(path)?.text
+    if (waiting ? text !== file.content : before !== undefined && before !== text) this.#dispatch({ type: 'edited' })
     if (text === null) {
       this.buffers.remove(path)
       this.#dispatch({ type: 'file.changed', path, isChanged: true, exists: false })
@@ -112,6 +92,7 @@ class LabEngine {
   }
 
   edit(path: string, text: string | null): void {
+    this.#dispatch({ type: 'edited' })
     const base = this.buffers.revisionOf(path)
     this.outbox.edit(path, text, base)
     if (text === null) {
@@ -165,7 +146,7 @@ class LabEngine {
 export function useLab(props: LabProps) {
   const api = useTRPCClient()
   const { workspaceId, mode } = props
-  const [state, dispatch] = useReducer(reduceLab, props, initialState)
+  const [state, dispatch] = useReducer(reduceLab, props, firstState)
   const [engine, setEngine] = useState<LabEngine | null>(null)
 
   useEffect(() => {
@@ -184,6 +165,13 @@ export function useLab(props: LabProps) {
     () => makeActions(api, { workspaceId, mode }, engine, dispatch),
     [api, workspaceId, mode, engine],
   )
+  // A grading that was under way when the page was left.
+  const { follow } = actions
+  const waiting = props.remembered.submission?.graded
+  useEffect(() => {
+    const isUnderWay = waiting?.state === 'queued' || waiting?.state === 'grading'
+    if (engine && isUnderWay) follow(waiting.submissionId).catch(() => {})
+  }, [engine, waiting, follow])
   return { state, dispatch, engine, outbox, ...actions }
 }
 
@@ -208,7 +196,7 @@ function makeActions(
 
   async function run(): Promise<void> {
     if (!(await saved())) return
-    dispatch({ type: 'run.asked' })
+    dispatch({ type: 'run.asked', at: Date.now() })
     if (!engine?.channel.send({ type: 'run' })) dispatch({ type: 'fault', reason: 'channelAway', params: {} })
   }
 
@@ -216,7 +204,7 @@ function makeActions(
     if (!(await saved())) return
     dispatch({ type: 'check.asked' })
     try {
-      const result = await api.labs.check.mutate({ workspaceId })
+      const result = await api.assessment.check.mutate({ workspaceId })
       dispatch({ type: 'check.done', at: Date.now(), outcomes: result.checks })
     } catch (error) {
       refuse(error)
@@ -285,5 +273,5 @@ function makeActions(
     dispatch({ type: 'open', path })
   }
 
-  return { run, check, submit, reset, create, rename, stop: () => engine?.channel.send({ type: 'stop' }) }
+  return { run, check, submit, follow, reset, create, rename, stop: () => engine?.channel.send({ type: 'stop' }) }
 }

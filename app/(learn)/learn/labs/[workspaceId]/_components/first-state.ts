@@ -1,0 +1,52 @@
+import type { CheckOutcome, Graded, KnownOutcome, LabState, RunState } from './lab-state.ts'
+import type { LabProps } from './lab-types.ts'
+
+/** What the server remembers of the work in this lab; `isCurrent` is false once the files changed since. */
+export interface Remembered {
+  check: { at: number; isCurrent: boolean; checks: readonly CheckOutcome[] } | null
+  run: ({ at: number; isCurrent: boolean } & Pick<RunState, 'output' | 'exit' | 'isCut'>) | null
+  submission: { at: number; isCurrent: boolean; graded: Graded; checks: readonly CheckOutcome[] } | null
+}
+
+const versionOf = ({ isCurrent }: { isCurrent: boolean }) => (isCurrent ? 0 : -1)
+
+/** Outcomes by check: the newer of Check and Submit where both looked. */
+function outcomesOf({ check, submission }: Remembered): Record<string, KnownOutcome> {
+  const sources = [check, submission].filter((source) => source !== null).toSorted((a, b) => a.at - b.at)
+  return Object.fromEntries(
+    sources.flatMap((source) =>
+      source.checks.map((outcome) => [outcome.id, { ...outcome, at: source.at, version: versionOf(source) }]),
+    ),
+  )
+}
+
+/** What the lab screen shows before the first event: as it was left. */
+export function firstState(props: LabProps): LabState {
+  const open = props.open.filter((path) => props.files.some((file) => file.path === path))
+  const { run, check, submission } = props.remembered
+  const outcomes = outcomesOf(props.remembered)
+  const checked = Math.max(check?.at ?? 0, submission?.at ?? 0)
+  return {
+    files: props.files,
+    tabs: open,
+    active: open[0] ?? null,
+    isDiff: false,
+    panel: run && run.at > checked ? 'output' : 'checks',
+    fold: 'guide',
+    channel: 'connecting',
+    run: run
+      ? { isRunning: false, output: run.output, exit: run.exit, at: run.at, version: versionOf(run), isCut: run.isCut }
+      : { isRunning: false, output: [], exit: null, at: null, version: 0, isCut: false },
+    isChecking: false,
+    version: 0,
+    // A submission that is still being graded says what its checks will be about.
+    asked: submission ? versionOf(submission) : -1,
+    outcomes,
+    selectedCheck: Object.values(outcomes).find(({ status }) => status !== 'passed')?.id ?? null,
+    problems: [],
+    graded: submission?.graded ?? null,
+    left: props.left,
+    isClosed: props.isClosed,
+    fault: null,
+  }
+}
