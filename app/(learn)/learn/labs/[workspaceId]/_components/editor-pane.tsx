@@ -3,9 +3,13 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useState } from 'react'
+import type { View } from './lab-state.ts'
 import type { LabProps } from './lab-types.ts'
 import type { EditorHandle } from './monaco-editor.tsx'
 import type { Lab } from './use-lab.ts'
+import { useVersions } from './use-versions.ts'
+import { VersionHead } from './version-head.tsx'
+import { VersionList } from './version-list.tsx'
 
 const MonacoEditor = dynamic(() => import('./monaco-editor.tsx'), { ssr: false, loading: () => <EditorWaiting /> })
 // Begins with the page, not only once the first file is there.
@@ -22,6 +26,7 @@ function EditorWaiting() {
   )
 }
 
+const VIEWS = ['diff', 'history'] as const
 const PRELOAD = /\.(ts|js|mjs|json|tsx)$/
 
 export interface EditorPaneProps {
@@ -63,7 +68,27 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
   const file = state.files.find((entry) => entry.path === active)
   const conflict = active ? outbox.conflicts[active] : undefined
   const isReadOnly = state.isClosed || (file?.isReadOnly ?? false)
-  const hasStarter = active !== null && engine?.buffers.get(active)?.starter != null
+  const starter = (active && engine?.buffers.get(active)?.starter) ?? null
+  const hasStarter = starter !== null
+  const hasHistory = active !== null && !file?.isReadOnly
+  const versions = useVersions({
+    ...{ workspaceId: props.workspaceId, starter, savedAt: outbox.savedAt },
+    path: state.view === 'history' ? active : null,
+  })
+  // While a version is on its way the file is compared with nothing: an empty side would look like a great change.
+  const compared = { file: undefined, diff: starter ?? undefined, history: versions.text ?? undefined }
+  const against = compared[state.view]
+  const [restored, setRestored] = useState<string | null>(null)
+  const show = (view: View) => {
+    setRestored(null)
+    dispatch({ type: 'view', view })
+  }
+  const restore = (text: string, of: string) => {
+    handle?.replace(text)
+    show('file')
+    setRestored(of)
+  }
+  useEffect(() => setRestored(null), [active])
 
   return (
     <>
@@ -94,18 +119,20 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
           })}
         </div>
         <span className="lab-tabs-end">
+          <span role="status">{restored}</span>
           {isReadOnly && active && <span className="text-ink-3">{t('readOnly')}</span>}
-          {hasStarter && (
+          {VIEWS.filter((view) => (view === 'diff' ? hasStarter : hasHistory)).map((view) => (
             <button
+              key={view}
               type="button"
               className="link-quiet min-h-6"
-              aria-pressed={state.isDiff}
-              onClick={() => dispatch({ type: 'diff', isDiff: !state.isDiff })}
+              aria-pressed={state.view === view}
+              onClick={() => show(state.view === view ? 'file' : view)}
             >
-              {state.isDiff ? t('backToFile') : t('diff')}
+              {state.view === view ? t('backToFile') : t(`views.${view}`)}
             </button>
-          )}
-          {!isReadOnly && active && !state.isDiff && (
+          ))}
+          {!isReadOnly && active && state.view === 'file' && (
             <button type="button" className="link-quiet min-h-6" onClick={() => handle?.format()}>
               {t('format')}
             </button>
@@ -147,17 +174,21 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
             }}
           />
         ) : active && engine && loaded.has(active) ? (
-          <MonacoEditor
-            buffers={engine.buffers}
-            path={active}
-            isReadOnly={isReadOnly}
-            isDiff={state.isDiff}
-            label={t('label', { path: active })}
-            onEdit={(path, text) => engine.edit(path, text)}
-            onProblems={(problems) => dispatch({ type: 'problems', problems })}
-            onRun={() => void lab.run()}
-            onReady={onHandle}
-          />
+          <div className="lab-editor" data-view={state.view}>
+            {state.view === 'history' && <VersionList versions={versions} hasStarter={hasStarter} />}
+            {state.view === 'history' && <VersionHead versions={versions} onRestore={isReadOnly ? null : restore} />}
+            <MonacoEditor
+              buffers={engine.buffers}
+              path={active}
+              isReadOnly={isReadOnly}
+              against={against}
+              label={t('label', { path: active })}
+              onEdit={(path, text) => engine.edit(path, text)}
+              onProblems={(problems) => dispatch({ type: 'problems', problems })}
+              onRun={() => void lab.run()}
+              onReady={onHandle}
+            />
+          </div>
         ) : active ? (
           <EditorWaiting />
         ) : (

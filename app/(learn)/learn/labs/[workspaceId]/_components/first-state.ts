@@ -30,7 +30,7 @@ export function firstState(props: LabProps): LabState {
     files: props.files,
     tabs: open,
     active: open[0] ?? null,
-    isDiff: false,
+    view: 'file',
     panel: run && run.at > checked ? 'output' : 'checks',
     fold: 'guide',
     channel: 'connecting',

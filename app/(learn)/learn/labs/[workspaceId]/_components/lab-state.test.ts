@@ -6,7 +6,7 @@ const start: LabState = {
   files: [file('policy/policy.ts'), file('policy/derive.ts')],
   tabs: ['policy/policy.ts', 'policy/derive.ts'],
   active: 'policy/policy.ts',
-  isDiff: false,
+  view: 'file',
   panel: 'terminal',
   fold: 'guide',
   channel: 'open',

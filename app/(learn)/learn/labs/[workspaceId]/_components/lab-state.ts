@@ -8,6 +8,7 @@ export interface FileEntry {
 }
 
 export type Panel = 'terminal' | 'output' | 'checks' | 'problems'
+export type View = 'file' | 'diff' | 'history'
 export type Fold = 'guide' | 'files' | 'editor' | 'results'
 
 export interface CheckOutcome {
@@ -62,7 +63,8 @@ export interface LabState {
   files: readonly FileEntry[]
   tabs: readonly string[]
   active: string | null
-  isDiff: boolean
+  /** The file itself, its difference to the starter, or its earlier versions. */
+  view: View
   panel: Panel
   fold: Fold
   channel: ChannelState
@@ -87,7 +89,7 @@ export type LabEvent =
   | { type: 'message'; message: ServerMessage }
   | { type: 'open'; path: string }
   | { type: 'close'; path: string }
-  | { type: 'diff'; isDiff: boolean }
+  | { type: 'view'; view: View }
   | { type: 'panel'; panel: Panel }
   | { type: 'fold'; fold: Fold }
   | { type: 'select'; check: string }
@@ -165,7 +167,7 @@ function closeTab(state: LabState, path: string): LabState {
   const at = state.tabs.indexOf(path)
   const tabs = state.tabs.filter((tab) => tab !== path)
   const active = state.active === path ? (tabs[Math.min(at, tabs.length - 1)] ?? null) : state.active
-  return { ...state, tabs, active, isDiff: state.active === path ? false : state.isDiff }
+  return { ...state, tabs, active, view: state.active === path ? 'file' : state.view }
 }
 
 function fileChanged(state: LabState, event: Extract<LabEvent, { type: 'file.changed' }>): LabState {
@@ -194,13 +196,13 @@ export function reduceLab(state: LabState, event: LabEvent): LabState {
     case 'open':
       return {
         ...state,
-        ...{ active: event.path, fold: 'editor', isDiff: state.active === event.path && state.isDiff },
+        ...{ active: event.path, fold: 'editor', view: state.active === event.path ? state.view : 'file' },
         tabs: state.tabs.includes(event.path) ? state.tabs : [...state.tabs, event.path],
       }
     case 'close':
       return closeTab(state, event.path)
-    case 'diff':
-      return { ...state, isDiff: event.isDiff }
+    case 'view':
+      return { ...state, view: event.view }
     case 'panel':
       return { ...state, panel: event.panel, fold: 'results' }
     case 'fold':

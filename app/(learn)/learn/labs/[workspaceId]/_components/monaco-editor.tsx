@@ -10,6 +10,8 @@ import { checkAgain, EDITOR_OPTIONS, pathOf, setUpMonaco, sideModel, uriOf } fro
 export interface EditorHandle {
   format: () => void
   reveal: (line: number) => void
+  /** Puts another text in as one edit, which Undo takes back. */
+  replace: (text: string) => void
   focus: () => void
 }
 
@@ -17,7 +19,8 @@ export interface MonacoEditorProps {
   buffers: FileBuffers
   path: string
   isReadOnly: boolean
-  isDiff: boolean
+  /** Shows how the file differs from this text, instead of the file; undefined shows the file. */
+  against: string | undefined
   label: string
   onEdit: (path: string, text: string) => void
   onProblems: (problems: Problem[]) => void
@@ -73,7 +76,8 @@ function bindKeys(monaco: typeof Monaco, editor: Monaco.editor.IStandaloneCodeEd
 }
 
 export default function MonacoEditor(props: MonacoEditorProps) {
-  const { buffers, path, isReadOnly, isDiff, label } = props
+  const { buffers, path, isReadOnly, against, label } = props
+  const isDiff = against !== undefined
   const host = useRef<HTMLDivElement>(null)
   const diffHost = useRef<HTMLDivElement>(null)
   const editor = useRef<Monaco.editor.IStandaloneCodeEditor>(undefined)
@@ -123,6 +127,14 @@ export default function MonacoEditor(props: MonacoEditorProps) {
     latest.current.onReady({
       format: () => void made.getAction('editor.action.formatDocument')?.run(),
       focus: () => made.focus(),
+      replace: (text) => {
+        const model = made.getModel()
+        if (!model) return
+        made.pushUndoStop()
+        made.executeEdits('history', [{ range: model.getFullModelRange(), text }])
+        made.pushUndoStop()
+        made.focus()
+      },
       reveal: (line) => {
         made.revealLineInCenter(line)
         made.setPosition({ lineNumber: line, column: 1 })
@@ -159,9 +171,9 @@ export default function MonacoEditor(props: MonacoEditorProps) {
   }, [isReadOnly, label])
 
   useEffect(() => {
-    if (!isDiff || !diffHost.current) return
+    if (against === undefined || !diffHost.current) return
     const monaco = setUpMonaco()
-    const original = sideModel(buffers.get(path)?.starter ?? '', 'starter', path)
+    const original = sideModel(against, 'before', path)
     const diff = monaco.editor.createDiffEditor(diffHost.current, {
       ...EDITOR_OPTIONS,
       renderSideBySide: true,
@@ -175,7 +187,7 @@ export default function MonacoEditor(props: MonacoEditorProps) {
       diff.dispose()
       original.dispose()
     }
-  }, [isDiff, path, buffers])
+  }, [against, path])
 
   return (
     <div className="relative h-full min-h-0 bg-sheet">

@@ -150,7 +150,7 @@ export function setUpMonaco(): typeof monaco {
 
 export const uriOf = (path: string): monaco.Uri => monaco.Uri.from({ scheme: 'file', path: `/workspace/${path}` })
 /** A text beside the workspace's own models, in the language of its path. */
-export function sideModel(text: string, side: 'starter' | 'theirs' | 'mine', path: string): monaco.editor.ITextModel {
+export function sideModel(text: string, side: 'before' | 'theirs' | 'mine', path: string): monaco.editor.ITextModel {
   const uri = monaco.Uri.from({ scheme: side, path: `/${path}` })
   monaco.editor.getModel(uri)?.dispose()
   return monaco.editor.createModel(text, undefined, uri)
