@@ -26,3 +26,21 @@ export const ConfirmIdentityInput = AttemptInput.extend({
   where: z.enum(['person_online', 'person_in_room']),
   checked: z.enum(['photo_document', 'known_to_proctor']),
 })
+
+export const MARKS = ['unaided', 'helped', 'not_shown'] as const
+const mark = z.object({ criterion: z.string().max(60), mark: z.enum(MARKS) })
+export type ObservationMark = z.infer<typeof mark>
+
+export const ObservationFormInput = z.object({ enrolmentId: z.uuid(), roleCode: z.string().max(80) })
+export const ObservationInput = z.object({ observationId: z.uuid() })
+export const SignObservationInput = ObservationInput.extend({
+  enrolmentId: z.uuid(),
+  roleCode: z.string().max(80),
+  observedOn: z.string().max(10),
+  place: z.enum(['in_room', 'online']),
+  marks: z.array(mark).min(1).max(12),
+  note: z.string().trim().max(2_000),
+  /** The assessor's name as they type it: the signature. */
+  name: z.string().trim().min(1).max(200),
+  corrects: z.uuid().nullable().default(null),
+})

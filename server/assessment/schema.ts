@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { activities, contentVersions } from '../catalog/schema.ts'
 import { enrolments } from '../cohorts/schema.ts'
 import { workspaces } from '../labs/schema.ts'
 import type { Id } from '../platform/ids.ts'
 import { blobs, bytea, instant } from '../platform/schema.ts'
+import type { ObservationMark } from './inputs.ts'
 
 export const attempts = pgTable(
   'attempts',
@@ -146,4 +147,66 @@ export const competencyEvidence = pgTable(
     uniqueIndex('competency_evidence_once').on(t.submissionId, t.area),
     index('competency_evidence_learner').on(t.learnerId),
   ],
+)
+
+/** What an assessor saw somebody do, signed; append-only, and without names. A correction names the one it replaces. */
+export const observations = pgTable(
+  'observations',
+  {
+    id: uuid('id').primaryKey().$type<Id<'observation'>>(),
+    learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
+    enrolmentId: uuid('enrolment_id').notNull().$type<Id<'enrolment'>>(),
+    roleCode: text('role_code').notNull(),
+    assessorId: uuid('assessor_id').notNull().$type<Id<'person'>>(),
+    observedOn: date('observed_on', { mode: 'string' }).notNull(),
+    place: text('place').notNull().$type<'in_room' | 'online'>(),
+    marks: jsonb('marks').notNull().$type<ObservationMark[]>(),
+    isMet: boolean('is_met').notNull(),
+    /** Digest of the statement that was signed. */
+    digest: text('digest').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    corrects: uuid('corrects').$type<Id<'observation'>>(),
+  },
+  (t) => [
+    index('observations_learner').on(t.learnerId, t.roleCode),
+    index('observations_enrolment').on(t.enrolmentId),
+    uniqueIndex('observations_corrects').on(t.corrects),
+  ],
+)
+
+/** What was written beside an observation: it may speak of a person, so it stands apart and can be erased. */
+export const observationNotes = pgTable('observation_notes', {
+  observationId: uuid('observation_id')
+    .primaryKey()
+    .references(() => observations.id)
+    .$type<Id<'observation'>>(),
+  text: text('text').notNull(),
+})
+
+/** The site's seal on an observation, made by the worker, which alone reads the key. */
+export const observationSeals = pgTable('observation_seals', {
+  observationId: uuid('observation_id')
+    .primaryKey()
+    .references(() => observations.id)
+    .$type<Id<'observation'>>(),
+  keyId: text('key_id').notNull(),
+  signature: text('signature').notNull(),
+  sealedAt: instant('sealed_at').notNull(),
+})
+
+/** When somebody became ready for a role, and when that lapsed: facts with two times, append-only. */
+export const readinessEvents = pgTable(
+  'readiness_events',
+  {
+    id: uuid('id').primaryKey().$type<Id<'readinessEvent'>>(),
+    learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
+    roleCode: text('role_code').notNull(),
+    kind: text('kind').notNull().$type<'reached' | 'lapsed'>(),
+    occurredAt: instant('occurred_at').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    validUntil: instant('valid_until'),
+    evidenceIds: uuid('evidence_ids').array().notNull().$type<Id<'evidence'>[]>(),
+    observationId: uuid('observation_id').$type<Id<'observation'>>(),
+  },
+  (t) => [index('readiness_events_learner').on(t.learnerId, t.roleCode)],
 )

@@ -55,6 +55,13 @@ export const role = z.strictObject({
   recencyMonths: z.int().min(1).max(60),
   drillRecencyMonths: z.int().min(1).max(60).optional(),
   recheck: text.optional(),
+  /** What an independent assessor watches somebody do. */
+  observation: z
+    .strictObject({
+      task: text,
+      criteria: z.array(z.strictObject({ id: slug, title: text, lookFor: text })).min(3).max(12),
+    })
+    .optional(),
 })
 
 export const achievement = z.strictObject({
