@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { ApiClient } from '../fixtures/api.ts'
+import { createCohortRoom } from '../fixtures/cohort-room.ts'
 import { editorReady } from '../fixtures/lab-page.ts'
 import { createLearner, persona, query } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
@@ -39,11 +40,22 @@ const PAGES: [who: string | null, path: string][] = [
   ['proctor', '/assess'],
   ['programme_manager', '/manage'],
   ['programme_manager', '/manage/cohorts/{cohort}'],
+  ['programme_manager', '/manage/cohorts/new'],
+  ['programme_manager', '/manage/cohorts/{room}/settings'],
+  ['programme_manager', '/manage/cohorts/{room}/team'],
+  ['programme_manager', '/manage/cohorts/{room}/roster'],
+  ['programme_manager', '/manage/cohorts/{room}/roster/import'],
+  ['programme_manager', '/manage/cohorts/{room}/roster/{enrolment}'],
+  ['programme_manager', '/manage/programmes'],
+  ['programme_manager', '/manage/programmes/new'],
+  ['programme_manager', '/manage/programmes/{programme}'],
+  ['programme_manager', '/manage/people'],
   ['employer', '/hire'],
   ['auditor', '/audit'],
   ['auditor', '/audit/grades'],
   ['auditor', '/audit/grades/{submission}'],
   ['operator', '/operate'],
+  ['operator', '/operate/organisations'],
   ['operator', '/operate/people'],
 ]
 
@@ -62,6 +74,7 @@ test.beforeAll(async () => {
   const of = (kind: string) => activities.find((activity) => activity.kind === kind)!.id
   const { workspaceId } = await client.mutate<{ workspaceId: string }>('assessment.openLab', { activityId: of('lab') })
   const { handle, submissionId } = await certify(client, await ApiClient.as((await persona('proctor')).id))
+  const room = await createCohortRoom()
   const [cohort] = await query<{ id: string }>('select id from cohorts order by created_at limit 1')
   const names = ['instructor', 'proctor', 'programme_manager', 'employer', 'auditor', 'operator']
   const people = await Promise.all(names.map(async (name) => [name, (await persona(name)).id] as const))
@@ -73,6 +86,9 @@ test.beforeAll(async () => {
       lesson: of('lesson'),
       quiz: of('quiz'),
       cohort: cohort!.id,
+      room: room.cohortId,
+      enrolment: room.enrolmentId,
+      programme: room.programmeId,
     },
     people: { learner: learner.id, ...Object.fromEntries(people) },
   }

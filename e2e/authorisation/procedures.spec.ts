@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ApiClient } from '../fixtures/api.ts'
+import { type CohortRoom, createCohortRoom } from '../fixtures/cohort-room.ts'
 import { createLearner, createPerson, organisationId, persona, query } from '../fixtures/people.ts'
 import { listProcedures } from '../fixtures/procedures.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
@@ -38,6 +39,7 @@ interface World {
   }
   cohortId: string
   spareCohortId: string
+  room: CohortRoom
   activities: { lesson: string; quiz: string; lab: string }
   organisationId: string
 }
@@ -63,7 +65,24 @@ const PERSONAS = [
   'operator',
 ] as const
 const ENROLLED = ['classmate', 'victim'] as const
+const MANAGERS = ['programme_manager', 'partner_manager'] as const
 const CREATORS = ['programme_manager', 'partner_manager', 'instructor'] as const
+
+const BOTH = { en: 'A test', ja: '試験' }
+const organisation = (organisationId: string) => ({ organisationId, names: BOTH, country: 'JP', region: '' })
+const programme = (programmeId: string) => ({
+  ...{ programmeId, titles: BOTH, summary: BOTH, startsOn: '2031-01-01', endsOn: '2031-12-31' },
+  ...{ courses: ['s1-from-law-to-control'], roles: [] },
+})
+const cohort = (cohortId: string, partnerId: string) => ({
+  ...{ cohortId, partnerId, names: BOTH, zone: 'Asia/Tokyo' },
+  ...{ startsOn: '2031-02-01', endsOn: '2031-08-01', freezesOn: '2031-02-10' },
+})
+const roster = () => ({
+  file: Buffer.from(`name,email\nSomebody,${randomUUID()}@test.invalid`).toString('base64'),
+  encoding: null,
+})
+const change = (world: World) => ({ enrolmentId: world.room.enrolmentId, eventId: randomUUID(), note: '' })
 
 /** Who may call what. A procedure that is missing here fails the first test below. */
 const RULES: Record<string, Rule> = {
@@ -71,6 +90,15 @@ const RULES: Record<string, Rule> = {
   'identity.listSessions': { allowed: 'signed in' },
   'identity.listPeople': {
     allowed: ['operator', 'programme_manager', 'otherManager', 'partner_manager', 'otherPartner'],
+  },
+  'identity.listOrganisations': { allowed: ['operator'] },
+  'identity.createOrganisation': {
+    allowed: ['operator'],
+    input: () => ({ ...organisation(randomUUID()), kind: 'employer', managerEmail: '' }),
+  },
+  'identity.updateOrganisation': {
+    allowed: ['operator'],
+    input: (world) => organisation(world.room.organisationId),
   },
   'identity.readInvitation': { allowed: [], input: () => ({ secret: UNUSED }) },
   'identity.setLocale': { allowed: 'signed in', input: () => ({ locale: 'en' }) },
@@ -106,6 +134,64 @@ const RULES: Record<string, Rule> = {
     input: () => ({ text: 'a' }),
   },
   'cohorts.show': { allowed: CREATORS, input: (world) => ({ cohortId: world.cohortId }) },
+  'catalog.listProgrammes': { allowed: ['programme_manager', 'otherManager'] },
+  'catalog.createProgramme': {
+    allowed: ['programme_manager'],
+    input: (world) => ({ ...programme(randomUUID()), ownerId: world.room.ownerId }),
+  },
+  'catalog.updateProgramme': {
+    allowed: ['programme_manager'],
+    input: (world) => programme(world.room.programmeId),
+  },
+  'cohorts.choices': { allowed: ['programme_manager', 'otherManager'] },
+  'cohorts.create': {
+    allowed: ['programme_manager'],
+    input: ({ room }) => ({
+      ...cohort(randomUUID(), room.partnerId),
+      ...{ ownerId: room.ownerId, programmeId: room.programmeId },
+    }),
+  },
+  'cohorts.update': {
+    allowed: ['programme_manager'],
+    input: ({ room }) => cohort(room.otherCohortId, room.partnerId),
+  },
+  'cohorts.team': { allowed: MANAGERS, input: (world) => ({ cohortId: world.room.cohortId }) },
+  'cohorts.assign': {
+    allowed: MANAGERS,
+    input: ({ room }) => ({ cohortId: room.cohortId, personId: room.instructorId, kind: 'instructor' }),
+  },
+  'cohorts.endAssignment': { allowed: MANAGERS, input: (world) => ({ assignmentId: world.room.assignmentId }) },
+  'cohorts.roster': { allowed: MANAGERS, input: (world) => ({ cohortId: world.room.cohortId }) },
+  'cohorts.enrolment': { allowed: MANAGERS, input: (world) => ({ enrolmentId: world.room.enrolmentId }) },
+  'cohorts.previewRoster': {
+    allowed: MANAGERS,
+    input: (world) => ({ cohortId: world.room.cohortId, ...roster() }),
+  },
+  'cohorts.importRoster': {
+    allowed: MANAGERS,
+    input: (world) => ({ cohortId: world.room.cohortId, ...roster(), importId: randomUUID() }),
+  },
+  'cohorts.undoImport': { allowed: MANAGERS, input: (world) => ({ importId: world.room.importId }) },
+  'cohorts.exportRoster': {
+    allowed: MANAGERS,
+    input: (world) => ({ cohortId: world.room.cohortId, encoding: 'utf-8' }),
+  },
+  'cohorts.recordLeave': {
+    allowed: MANAGERS,
+    input: (world) => ({ ...change(world), from: '2031-03-01', to: '2031-03-31' }),
+  },
+  'cohorts.correct': {
+    allowed: MANAGERS,
+    input: (world) => ({ eventId: randomUUID(), corrects: world.room.eventId }),
+  },
+  'cohorts.transfer': {
+    allowed: MANAGERS,
+    input: (world) => ({ ...change(world), on: '2026-01-01', toCohortId: world.room.otherCohortId }),
+  },
+  'cohorts.withdraw': {
+    allowed: MANAGERS,
+    input: (world) => ({ ...change(world), on: '2026-01-01', reason: 'work' }),
+  },
   'cohorts.freeze': { allowed: ['programme_manager'], input: (world) => ({ cohortId: world.spareCohortId }) },
   'outcomes.funnel': { allowed: CREATORS, input: (world) => ({ cohortId: world.cohortId }) },
   'outcomes.published': { allowed: 'everyone' },
@@ -248,6 +334,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     },
     cohortId: cohort!.id,
     spareCohortId,
+    room: await createCohortRoom(),
     activities: { lesson: of('lesson'), quiz: of('quiz'), lab: of('lab') },
     organisationId: await organisationId('kawasemi'),
   }

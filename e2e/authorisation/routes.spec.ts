@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApiClient } from '../fixtures/api.ts'
+import { createCohortRoom } from '../fixtures/cohort-room.ts'
 import { createLearner, createPerson, persona, query } from '../fixtures/people.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
 import { expect, test } from '../fixtures/test.ts'
@@ -57,10 +58,21 @@ const ROUTES: Record<string, Allowed> = {
   '/assess': ['proctor'],
   '/manage': MANAGERS,
   '/manage/cohorts/[cohortId]': MANAGERS,
+  '/manage/cohorts/new': ['programme_manager'],
+  '/manage/cohorts/[cohortId]/settings': ['programme_manager'],
+  '/manage/cohorts/[cohortId]/team': MANAGERS,
+  '/manage/cohorts/[cohortId]/roster': MANAGERS,
+  '/manage/cohorts/[cohortId]/roster/import': MANAGERS,
+  '/manage/cohorts/[cohortId]/roster/file': MANAGERS,
+  '/manage/cohorts/[cohortId]/roster/[enrolmentId]': MANAGERS,
+  '/manage/programmes': ['programme_manager'],
+  '/manage/programmes/new': ['programme_manager'],
+  '/manage/programmes/[programmeId]': ['programme_manager'],
   '/manage/people': MANAGERS,
   '/hire': ['employer'],
   '/audit': ['auditor'],
   '/operate': ['operator'],
+  '/operate/organisations': ['operator'],
   '/operate/people': ['operator'],
 }
 
@@ -91,12 +103,14 @@ test('every route opens for exactly those it should, person by person', async ()
   const of = (kind: string) => activities.find((activity) => activity.kind === kind)!.id
   const { workspaceId } = await learner.mutate<{ workspaceId: string }>('assessment.openLab', { activityId: of('lab') })
   const { submissionId, handle } = await certify(learner, await ApiClient.as((await persona('proctor')).id))
-  const [cohort] = await query<{ id: string }>('select id from cohorts order by created_at limit 1')
+  const room = await createCohortRoom()
   const [list] = await query<{ id: string }>('select id from status_lists limit 1')
   const values: Record<string, string> = {
     '[workspaceId]': workspaceId,
     '[submissionId]': submissionId,
-    '[cohortId]': cohort!.id,
+    '[cohortId]': room.cohortId,
+    '[enrolmentId]': room.enrolmentId,
+    '[programmeId]': room.programmeId,
     '[slug]': 's1-from-law-to-control',
     '[id]': handle,
     '[listId]': list!.id,

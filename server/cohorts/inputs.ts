@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { WithdrawalReason } from './schema.ts'
 
 /** A day as typed; whether it exists is told by the use case, with its own sentence. */
 const Day = z.string().trim().min(1).max(20)
@@ -46,8 +47,7 @@ export const WITHDRAWAL_REASONS = [
   'not_suited',
   'no_contact',
   'other',
-] as const
-export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number]
+] as const satisfies readonly WithdrawalReason[]
 
 const Note = z.string().trim().max(500).default('')
 export const EnrolmentInput = z.object({ enrolmentId: z.uuid() })

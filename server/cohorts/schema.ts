@@ -4,7 +4,6 @@ import { programmes } from '../catalog/schema.ts'
 import { organisations, people } from '../identity/schema.ts'
 import type { Id } from '../platform/ids.ts'
 import { instant } from '../platform/schema.ts'
-import type { WithdrawalReason } from './inputs.ts'
 
 export const cohorts = pgTable(
   'cohorts',
@@ -90,6 +89,16 @@ export const assignments = pgTable(
   },
   (t) => [uniqueIndex('assignments_current').on(t.personId, t.cohortId, t.kind).where(sql`${t.endedAt} is null`)],
 )
+
+export type WithdrawalReason =
+  | 'work'
+  | 'personal'
+  | 'moved_away'
+  | 'found_job'
+  | 'other_course'
+  | 'not_suited'
+  | 'no_contact'
+  | 'other'
 
 /** What happened to an enrolment, append-only and with opaque ids alone; a correction names the event it takes back. */
 export const enrolmentEvents = pgTable(

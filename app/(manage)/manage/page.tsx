@@ -8,6 +8,7 @@ import { inLocale } from '../../_i18n/locales.ts'
 import { api } from '../../_trpc/server.ts'
 import { EmptyState } from '../../_ui/empty-state.tsx'
 import { Link } from '../../_ui/link.tsx'
+import { LinkButton } from '../../_ui/link-button.tsx'
 import { SectionHead } from '../../_ui/section-head.tsx'
 import { IssuedCredentials } from './_components/issued-credentials.tsx'
 
@@ -31,7 +32,16 @@ export default async function ManagePage() {
   const day = (date: string) => format.dateTime(dayOf(date), { dateStyle: 'medium', timeZone: 'UTC' })
   return (
     <>
-      <Head crumbs={[{ text: t('title') }]} />
+      <Head
+        crumbs={[{ text: t('title') }]}
+        {...(ownsProgramme && {
+          action: (
+            <LinkButton href="/manage/cohorts/new" look="go">
+              {t('newCohort')}
+            </LinkButton>
+          ),
+        })}
+      />
       <main id="main" className="page">
         <h1 className="border-b border-ink pb-6">
           {t(toFreeze > 0 ? 'ledeToFreeze' : 'lede', { count: cohorts.length, toFreeze })}

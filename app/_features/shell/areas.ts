@@ -2,10 +2,10 @@ export const AREAS = [
   { area: 'learn', roles: ['learner'], screens: ['learn', 'courses', 'labs', 'results', 'credentials'] },
   { area: 'teach', roles: ['instructor'], screens: ['teach', 'submissions'] },
   { area: 'assess', roles: ['proctor', 'assessor'], screens: ['assess'] },
-  { area: 'manage', roles: ['programme_manager', 'partner_manager'], screens: ['cohorts', 'people'] },
+  { area: 'manage', roles: ['programme_manager', 'partner_manager'], screens: ['cohorts', 'programmes', 'people'] },
   { area: 'hire', roles: ['employer'], screens: ['hire', 'verify'] },
   { area: 'audit', roles: ['auditor'], screens: ['audit', 'grades'] },
-  { area: 'operate', roles: ['operator'], screens: ['operate', 'invite'] },
+  { area: 'operate', roles: ['operator'], screens: ['operate', 'organisations', 'invite'] },
 ] as const
 
 export type Area = (typeof AREAS)[number]['area']
@@ -21,12 +21,14 @@ export const PATHS: Record<Screen, string> = {
   submissions: '/teach/submissions',
   assess: '/assess',
   cohorts: '/manage',
+  programmes: '/manage/programmes',
   people: '/manage/people',
   hire: '/hire',
   verify: '/verify',
   audit: '/audit',
   grades: '/audit/grades',
   operate: '/operate',
+  organisations: '/operate/organisations',
   invite: '/operate/people',
 }
 
@@ -36,7 +38,15 @@ export function homeOf(roles: readonly string[]): { area: Area | null; href: str
   return first ? { area: first.area, href: PATHS[first.screens[0]] } : { area: null, href: '/account' }
 }
 
-/** The areas a person may enter, by their roles, in the order of the house. */
-export function areasOf(roles: readonly string[]): (typeof AREAS)[number][] {
-  return AREAS.filter((entry) => entry.roles.some((role) => roles.includes(role)))
+/** A screen of an area that not all of its roles have: a partner runs cohorts of programmes that others own. */
+const ONLY_FOR: Partial<Record<Screen, string>> = { programmes: 'programme_manager' }
+
+/** The areas a person may enter, by their roles, in the order of the house, each with the screens that are theirs. */
+export function areasOf(roles: readonly string[]) {
+  return AREAS.filter((entry) => entry.roles.some((role) => roles.includes(role))).map(
+    ({ area, screens: [first, ...others] }) => ({
+      area,
+      screens: [first, ...others.filter((screen) => !ONLY_FOR[screen] || roles.includes(ONLY_FOR[screen]))] as const,
+    }),
+  )
 }

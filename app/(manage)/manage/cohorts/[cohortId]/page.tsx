@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
-import { cache } from 'react'
 import { forPage } from '../../../../_features/calls/fault.ts'
 import { dayOf } from '../../../../_features/cohorts/dates.ts'
 import { PersonTable } from '../../../../_features/cohorts/person-table.tsx'
@@ -12,6 +11,8 @@ import { parseSort } from '../../../../_ui/data-table.tsx'
 import { DownloadLink } from '../../../../_ui/download-link.tsx'
 import { EmptyState } from '../../../../_ui/empty-state.tsx'
 import { SectionHead } from '../../../../_ui/section-head.tsx'
+import { readCohort } from './_components/cohort.ts'
+import { CohortNav } from './_components/cohort-nav.tsx'
 import { Freeze } from './_components/freeze.tsx'
 import { Funnel } from './_components/funnel.tsx'
 import { wilson } from './_components/wilson.ts'
@@ -21,10 +22,8 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-const read = cache(async (cohortId: string) => forPage((await api()).cohorts.show({ cohortId })))
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: inLocale((await read((await params).cohortId)).names, await getLocale()) }
+  return { title: inLocale((await readCohort((await params).cohortId)).names, await getLocale()) }
 }
 
 type Stages = readonly { stage: string; count: number }[]
@@ -46,7 +45,7 @@ export default async function CohortPage({ params, searchParams }: Props) {
   const format = await getFormatter()
   const { cohortId } = await params
   const { sort, as } = await searchParams
-  const cohort = await read(cohortId)
+  const cohort = await readCohort(cohortId)
   const { frozenAt, dataCut, stages, people } = await forPage((await api()).outcomes.funnel({ cohortId }))
   const name = inLocale(cohort.names, locale)
   const path = `/manage/cohorts/${cohortId}`
@@ -72,6 +71,7 @@ export default async function CohortPage({ params, searchParams }: Props) {
     <>
       <Head crumbs={[{ text: areas('title'), href: '/manage' }, { text: name }]} />
       <main id="main" className="page">
+        {cohort.mayManageRoster && <CohortNav cohortId={cohortId} current="conversion" isOwner={cohort.mayFreeze} />}
         <div className="grid items-end gap-x-12 gap-y-3 border-b border-ink pb-6 lg:grid-cols-[1fr_auto]">
           <h1 className="font-regular text-balance [&_b]:font-strong">
             <Lede stages={stages} enrolled={enrolled} />
