@@ -67,7 +67,7 @@ test('an earlier version is compared with now, restored as one edit, and undone'
     .getByRole('button', { name: /typed here/ })
     .last()
     .click()
-  await expect(page.getByText(/Left the version of .*, right now/)).toBeVisible()
+  await expect(page.getByText(/What changed since the version of/)).toBeVisible()
   await expect(page.locator('.monaco-diff-editor')).toContainText('first idea')
   await page.getByRole('button', { name: 'Restore this version' }).click()
   await expect(page.getByText('Restored. Undo takes it back.')).toBeVisible()

@@ -125,7 +125,7 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
             <button
               key={view}
               type="button"
-              className="link-quiet min-h-6"
+              className={`link-quiet min-h-6 ${state.view === 'file' || state.view === view ? '' : 'max-md:hidden'}`}
               aria-pressed={state.view === view}
               onClick={() => show(state.view === view ? 'file' : view)}
             >
@@ -133,14 +133,14 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
             </button>
           ))}
           {!isReadOnly && active && state.view === 'file' && (
-            <button type="button" className="link-quiet min-h-6" onClick={() => handle?.format()}>
+            <button type="button" className="link-quiet min-h-6 max-md:hidden" onClick={() => handle?.format()}>
               {t('format')}
             </button>
           )}
           {active && state.tabs.length > 1 && (
             <button
               type="button"
-              className="link-quiet min-h-6"
+              className={`link-quiet min-h-6 ${state.view === 'file' ? '' : 'max-md:hidden'}`}
               aria-label={t('close', { path: active })}
               onClick={() => dispatch({ type: 'close', path: active })}
             >

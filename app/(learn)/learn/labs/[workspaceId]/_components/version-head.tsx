@@ -16,7 +16,12 @@ export function VersionHead({ versions, onRestore }: VersionHeadProps) {
   const t = useTranslations('lab.history')
   const timeOf = useLocalTime()
   const { chosen, text, isAway, again } = versions
-  const name = chosen?.kind === 'starter' ? t('starter') : chosen ? t('of', { time: timeOf(chosen.at) ?? '' }) : null
+  const since = () => {
+    if (chosen === null) return t('choose')
+    if (text === undefined) return t('loading')
+    if (text === null) return t('wasDeleted')
+    return chosen.kind === 'starter' ? t('sinceStarter') : t('since', { time: timeOf(chosen.at) ?? '' })
+  }
   return (
     <div className="version-head">
       {isAway ? (
@@ -27,17 +32,9 @@ export function VersionHead({ versions, onRestore }: VersionHeadProps) {
           </button>
         </p>
       ) : (
-        <p role="status">
-          {name === null
-            ? t('choose')
-            : text === undefined
-              ? t('loading')
-              : text === null
-                ? t('wasDeleted')
-                : t('compare', { name })}
-        </p>
+        <p role="status">{since()}</p>
       )}
-      {onRestore && name !== null && typeof text === 'string' && (
+      {onRestore && typeof text === 'string' && (
         <Button onPress={() => onRestore(text, t('restored'))}>{t('restore')}</Button>
       )}
     </div>
