@@ -1,4 +1,14 @@
-import { graded, passed, quizCompleted, recordGrade, selectSubmissionSubject } from './assessment/index.ts'
+import {
+  graded,
+  judgeReadiness,
+  observationSigned,
+  passed,
+  quizCompleted,
+  recordGrade,
+  sealObservation,
+  selectSubmissionSubject,
+} from './assessment/index.ts'
+import type { Signer } from './audit/index.ts'
 import { selectActivity } from './catalog/index.ts'
 import { cohortFrozen } from './cohorts/index.ts'
 import { credentialIssued, credentialRevoked, issueCredentials, signStatusList } from './credentials/index.ts'
@@ -10,7 +20,7 @@ import { inTransaction } from './platform/transaction.ts'
 import type { StoredKey } from './standards/open-badges/index.ts'
 
 /** The only place that ties a subscriber to an event: who hears what, one job per subscriber. */
-export function subscriptions(issuerKey: () => StoredKey): Subscription[] {
+export function subscriptions(issuerKey: () => StoredKey, signer: () => Signer): Subscription[] {
   return [
     subscribe(cohortFrozen, 'outcomes.enrolled', recordEnrolled),
     subscribe(graded, 'assessment.recordGrade', recordGrade),
@@ -20,6 +30,11 @@ export function subscriptions(issuerKey: () => StoredKey): Subscription[] {
       const { learnerId, activityId, versionId } = attempt
       await recordProgress(ctx, { learnerId, activityId, versionId, completedAt: ctx.now, score: null })
     }),
+    subscribe(passed, 'assessment.judgeReadiness', judgeReadiness),
+    subscribe(observationSigned, 'assessment.judgeReadiness', judgeReadiness),
+    subscribe(observationSigned, 'assessment.sealObservation', (ctx, payload) =>
+      sealObservation(ctx, payload, signer()),
+    ),
     subscribe(passed, 'credentials.issue', (ctx, payload) => issueCredentials(ctx, payload, issuerKey())),
     subscribe(quizCompleted, 'learning.progress', async (ctx, payload) => {
       const { activity } = await selectActivity(ctx, payload.activityId as Id<'activity'>)

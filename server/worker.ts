@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
+import { lapseReadiness } from './assessment/index.ts'
 import { chainAudit, type Signer } from './audit/index.ts'
 import { freezeDueCohorts } from './cohorts/index.ts'
 import { refreshStatusLists } from './credentials/index.ts'
@@ -29,7 +30,10 @@ const auditSigner: Signer = {
 }
 
 const system = (): Context => createContext({ kind: 'system', process: 'worker' })
-const subscribed = subscriptions(() => issuerKey)
+const subscribed = subscriptions(
+  () => issuerKey,
+  () => auditSigner,
+)
 
 interface EventPayload {
   eventId: string
@@ -68,6 +72,7 @@ const taskList: TaskList = {
   ),
   'identity.sendLink': task('identity.sendLink', sendLink),
   'cohorts.freezeDue': task('cohorts.freezeDue', freezeDueCohorts),
+  'assessment.lapseReadiness': task('assessment.lapseReadiness', lapseReadiness),
   'audit.chain': task('audit.chain', (ctx) => chainAudit(ctx, auditSigner)),
   'platform.forgetOldWindows': task('platform.forgetOldWindows', forgetOldWindows),
   'credentials.refreshStatusLists': task('credentials.refreshStatusLists', (ctx) => refreshStatusLists(ctx, issuerKey)),
@@ -86,6 +91,7 @@ const runner = await run({
   taskList,
   parsedCronItems: parseCronItems([
     { task: 'audit.chain', match: '* * * * *', options: { jobKey: 'audit.chain' } },
+    { task: 'assessment.lapseReadiness', match: '7 * * * *', options: { jobKey: 'lapseReadiness' } },
     { task: 'cohorts.freezeDue', match: '*/5 * * * *', options: { jobKey: 'freezeDue' } },
     { task: 'platform.forgetOldWindows', match: '41 * * * *', options: { jobKey: 'forgetOldWindows' } },
     { task: 'credentials.refreshStatusLists', match: '17 3 * * *', options: { jobKey: 'refreshStatusLists' } },

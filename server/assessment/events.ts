@@ -7,3 +7,20 @@ export const passed = defineEvent<{ submissionId: string; learnerId: string; act
 export const quizCompleted = defineEvent<{ attemptId: string; learnerId: string; activityId: string; percent: number }>(
   'assessment.quizCompleted',
 )
+
+export const observationSigned = defineEvent<{ observationId: string; learnerId: string }>(
+  'assessment.observationSigned',
+)
+/** Somebody became ready for a role (stage S4), or ceased to be. */
+export const becameReady = defineEvent<{
+  readinessId: string
+  learnerId: string
+  roleCode: string
+  occurredAt: string
+}>('assessment.becameReady')
+export const readinessLapsed = defineEvent<{
+  readinessId: string
+  learnerId: string
+  roleCode: string
+  occurredAt: string
+}>('assessment.readinessLapsed')

@@ -55,3 +55,26 @@ export const ownAttempt: Policy<{ learnerId: Id<'person'> }> = {
   decide: (actor, { learnerId }) =>
     actor.kind === 'person' && actor.personId === learnerId ? { kind: 'self', personId: learnerId } : null,
 }
+
+export const listObservations: Policy<null> = {
+  action: 'observation.list',
+  decide: (actor) =>
+    hasRole(actor, 'assessor') && actor.kind === 'person' ? { kind: 'assigned', personId: actor.personId } : null,
+}
+
+/** Only an assessor assigned to the cohort signs what they saw, and never of themselves. */
+export const observe: Policy<{ learnerId: Id<'person'>; assessors: readonly Id<'person'>[] }> = {
+  action: 'observation.sign',
+  decide: (actor, { learnerId, assessors }) =>
+    actor.kind === 'person' && actor.personId !== learnerId && assessors.includes(actor.personId)
+      ? { kind: 'assigned', personId: actor.personId }
+      : null,
+}
+
+export const readObservation: Policy<{ learnerId: Id<'person'>; assessorId: Id<'person'> }> = {
+  action: 'observation.read',
+  decide: (actor, { learnerId, assessorId }) =>
+    actor.kind === 'person' && (actor.personId === learnerId || actor.personId === assessorId)
+      ? { kind: 'self', personId: actor.personId }
+      : null,
+}

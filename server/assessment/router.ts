@@ -1,6 +1,8 @@
 import { procedure, router } from '../platform/trpc.ts'
 import { findGrades, readGrade } from './audit-grades.ts'
 import * as inputs from './inputs.ts'
+import { readReadiness } from './judge-readiness.ts'
+import { listObservationTasks, readObservation, readObservationForm, signObservation } from './observations.ts'
 import { openLab, startOver } from './open-lab.ts'
 import { confirmIdentity, listAssignments, requestProctored, startProctored } from './proctored.ts'
 import { answerQuestion, openQuiz } from './quiz.ts'
@@ -32,5 +34,14 @@ export const assessmentRouter = router({
   confirmIdentity: procedure
     .input(inputs.ConfirmIdentityInput)
     .mutation(({ ctx, input }) => confirmIdentity(ctx, input)),
+  readiness: procedure.query(({ ctx }) => readReadiness(ctx)),
+  listObservationTasks: procedure.query(({ ctx }) => listObservationTasks(ctx)),
+  observationForm: procedure
+    .input(inputs.ObservationFormInput)
+    .query(({ ctx, input }) => readObservationForm(ctx, input)),
+  observation: procedure.input(inputs.ObservationInput).query(({ ctx, input }) => readObservation(ctx, input)),
+  signObservation: procedure
+    .input(inputs.SignObservationInput)
+    .mutation(({ ctx, input }) => signObservation(ctx, input)),
   startProctored: procedure.input(inputs.AttemptInput).mutation(({ ctx, input }) => startProctored(ctx, input)),
 })

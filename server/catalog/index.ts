@@ -1,6 +1,7 @@
 export { checkContent } from './content/check-content.ts'
 export { activitiesOf, loadContent } from './content/load-content.ts'
 export type { QuestionVariant } from './content/questions.ts'
+export type { Programme, Role } from './content/schemas.ts'
 export { checkCalendar, createProgramme } from './create-programme.ts'
 export { importContent } from './import-content.ts'
 export {
@@ -16,6 +17,6 @@ export {
   selectVariant,
   selectVersion,
 } from './queries.ts'
-export { achievementOf, programmeOf, readCatalogue } from './read-catalogue.ts'
+export { achievementOf, programmeOf, readCatalogue, roleOf } from './read-catalogue.ts'
 export { readProgramme } from './read-programme.ts'
 export { catalogRouter } from './router.ts'

@@ -55,3 +55,7 @@ export function achievementOf(row: { definition: unknown }): Achievement {
 export function programmeOf(row: { definition: unknown }): Programme {
   return row.definition as Programme
 }
+
+export function roleOf(row: { definition: unknown }): Role {
+  return row.definition as Role
+}

@@ -33,6 +33,7 @@ const PERSONAS: { slug: string; name: string; role: Role; organisation: string }
   { slug: 'learner', name: 'Mio Hoshino', role: 'learner', organisation: 'kawasemi' },
   { slug: 'instructor', name: 'Ren Takeda', role: 'instructor', organisation: 'kawasemi' },
   { slug: 'proctor', name: 'Sana Mori', role: 'proctor', organisation: 'musashino' },
+  { slug: 'assessor', name: 'Masato Kanda', role: 'assessor', organisation: 'musashino' },
   { slug: 'programme_manager', name: 'Haru Endo', role: 'programme_manager', organisation: 'musashino' },
   { slug: 'partner_manager', name: 'Kaede Ono', role: 'partner_manager', organisation: 'kawasemi' },
   { slug: 'employer', name: 'Itsuki Arai', role: 'employer', organisation: 'asagiri' },
@@ -130,6 +131,7 @@ export async function seedEvaluation(ctx: Context): Promise<boolean> {
       await enrolLearner(ctx, { cohortId, learnerId: person(`classmate-${index}`) })
     await assignPerson(ctx, { cohortId, personId: person('instructor'), kind: 'instructor' })
     await assignPerson(ctx, { cohortId, personId: person('proctor'), kind: 'proctor' })
+    await assignPerson(ctx, { cohortId, personId: person('assessor'), kind: 'assessor' })
   })
   return true
 }

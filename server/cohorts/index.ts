@@ -1,4 +1,4 @@
-export { assignPerson } from './assign-person.ts'
+export { assignPerson, requireIndependent } from './assign-person.ts'
 export { beginAttempt } from './begin-work.ts'
 export { createCohort } from './create-cohort.ts'
 export { enrolLearner } from './enrol-learner.ts'

@@ -14,6 +14,7 @@ export {
   listPersonas,
   listRolesIn,
   selectOptionalOrganisation,
+  selectOptionalPerson,
 } from './queries.ts'
 export { ensurePeople, inviteLearners, removeUnjoined } from './roster-people.ts'
 export { identityRouter } from './router.ts'

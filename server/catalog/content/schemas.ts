@@ -59,7 +59,10 @@ export const role = z.strictObject({
   observation: z
     .strictObject({
       task: text,
-      criteria: z.array(z.strictObject({ id: slug, title: text, lookFor: text })).min(3).max(12),
+      criteria: z
+        .array(z.strictObject({ id: slug, title: text, lookFor: text }))
+        .min(3)
+        .max(12),
     })
     .optional(),
 })
