@@ -73,22 +73,22 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
   const hasHistory = active !== null && !file?.isReadOnly
   const versions = useVersions({
     ...{ workspaceId: props.workspaceId, starter, savedAt: outbox.savedAt },
-    path: state.view === 'history' ? active : null,
+    path: active ?? '',
+    isShown: state.view === 'history',
   })
   // While a version is on its way the file is compared with nothing: an empty side would look like a great change.
   const compared = { file: undefined, diff: starter ?? undefined, history: versions.text ?? undefined }
   const against = compared[state.view]
-  const [restored, setRestored] = useState<string | null>(null)
+  const [restored, setRestored] = useState<{ path: string; told: string } | null>(null)
   const show = (view: View) => {
     setRestored(null)
     dispatch({ type: 'view', view })
   }
-  const restore = (text: string, of: string) => {
+  const restore = (text: string, told: string) => {
     handle?.replace(text)
     show('file')
-    setRestored(of)
+    if (active) setRestored({ path: active, told })
   }
-  useEffect(() => setRestored(null), [active])
 
   return (
     <>
@@ -119,7 +119,7 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
           })}
         </div>
         <span className="lab-tabs-end">
-          <span role="status">{restored}</span>
+          <span role="status">{restored?.path === active && restored.told}</span>
           {isReadOnly && active && <span className="text-ink-3">{t('readOnly')}</span>}
           {VIEWS.filter((view) => (view === 'diff' ? hasStarter : hasHistory)).map((view) => (
             <button

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { firstState, type Remembered } from './first-state.ts'
+import { firstState } from './first-state.ts'
 import type { CheckOutcome } from './lab-state.ts'
-import type { LabProps } from './lab-types.ts'
+import type { LabProps, Remembered } from './lab-types.ts'
 
 const outcome = (id: string, status: CheckOutcome['status']): CheckOutcome => ({
   ...{ id, status, points: 0, of: 10, feedback: null, reason: null, ms: 1 },

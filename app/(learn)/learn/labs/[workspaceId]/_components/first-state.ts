@@ -1,12 +1,5 @@
-import type { CheckOutcome, Graded, KnownOutcome, LabState, RunState } from './lab-state.ts'
-import type { LabProps } from './lab-types.ts'
-
-/** What the server remembers of the work in this lab; `isCurrent` is false once the files changed since. */
-export interface Remembered {
-  check: { at: number; isCurrent: boolean; checks: readonly CheckOutcome[] } | null
-  run: ({ at: number; isCurrent: boolean } & Pick<RunState, 'output' | 'exit' | 'isCut'>) | null
-  submission: { at: number; isCurrent: boolean; graded: Graded; checks: readonly CheckOutcome[] } | null
-}
+import type { KnownOutcome, LabState } from './lab-state.ts'
+import type { LabProps, Remembered } from './lab-types.ts'
 
 const versionOf = ({ isCurrent }: { isCurrent: boolean }) => (isCurrent ? 0 : -1)
 

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Remembered } from './first-state.ts'
-import type { FileEntry, LabCheck } from './lab-state.ts'
+import type { CheckOutcome, FileEntry, Graded, LabCheck, RunState } from './lab-state.ts'
 
 export interface GuideStep {
   id: string
@@ -14,6 +13,13 @@ export interface CheckText extends LabCheck {
   title: string
   probes: string | null
   mustPass: boolean
+}
+
+/** What the server remembers of the work in this lab; `isCurrent` is false once the files changed since. */
+export interface Remembered {
+  check: { at: number; isCurrent: boolean; checks: readonly CheckOutcome[] } | null
+  run: ({ at: number; isCurrent: boolean } & Pick<RunState, 'output' | 'exit' | 'isCut'>) | null
+  submission: { at: number; isCurrent: boolean; graded: Graded; checks: readonly CheckOutcome[] } | null
 }
 
 /** Everything that the page hands to the lab screen; prose is rendered on the server. */

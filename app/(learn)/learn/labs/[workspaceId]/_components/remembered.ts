@@ -1,6 +1,6 @@
 import type { api } from '../../../../../_trpc/server.ts'
-import type { Remembered } from './first-state.ts'
 import type { CheckOutcome } from './lab-state.ts'
+import type { Remembered } from './lab-types.ts'
 import type { ExitReason } from './live-channel.ts'
 
 type Caller = Awaited<ReturnType<typeof api>>

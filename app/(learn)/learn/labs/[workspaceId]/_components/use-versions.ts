@@ -1,6 +1,7 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTRPCClient } from '../../../../../_trpc/client.tsx'
 import { groupVersions, type VersionGroup } from './versions.ts'
 
@@ -18,76 +19,46 @@ export interface Versions {
 
 export interface VersionsOf {
   workspaceId: string
-  path: string | null
+  path: string
+  isShown: boolean
   starter: string | null
   /** Changes when something was saved, so that the list follows. */
   savedAt: number | null
 }
 
-/** Earlier versions of one file and the text of the chosen one; asks nothing while `path` is null. */
-export function useVersions({ workspaceId, path, starter, savedAt }: VersionsOf): Versions {
+/** The newest is what one sees anyway: the one before it answers "what did I change?". */
+function firstChoice(groups: readonly VersionGroup[] | null, starter: string | null): Chosen | null {
+  const before = groups?.[1]?.newest
+  if (before) return { kind: 'save', revision: before.revision, at: before.savedAt }
+  return groups === null || starter === null ? null : { kind: 'starter' }
+}
+
+/** Earlier versions of one file and the text of the chosen one; asks nothing until they are shown. */
+export function useVersions({ workspaceId, path, isShown, starter, savedAt }: VersionsOf): Versions {
   const api = useTRPCClient()
-  const [groups, setGroups] = useState<readonly VersionGroup[] | null>(null)
-  const [chosen, setChosen] = useState<Chosen | null>(null)
-  const [text, setText] = useState<string | null | undefined>(undefined)
-  const [isAway, setIsAway] = useState(false)
-  const [tries, setTries] = useState(0)
-  const texts = useRef(new Map<string, string | null>())
-
-  useEffect(() => {
-    setGroups(null)
-    setChosen(null)
-    if (path === null) return
-    texts.current.clear()
-  }, [path])
-
-  useEffect(() => {
-    if (path === null) return
-    let isCurrent = true
-    api.labs.history.query({ workspaceId, path }).then(
-      (saves) => {
-        if (!isCurrent) return
-        setIsAway(false)
-        const found = groupVersions(saves.map((save) => ({ ...save, savedAt: Date.parse(save.savedAt) })))
-        setGroups(found)
-        // The newest is what one sees anyway: the one before it answers "what did I change?".
-        const before = found[1]?.newest
-        const first: Chosen | null = before
-          ? { kind: 'save', revision: before.revision, at: before.savedAt }
-          : starter === null
-            ? null
-            : { kind: 'starter' }
-        setChosen((known) => known ?? first)
-      },
-      () => isCurrent && setIsAway(true),
-    )
-    return () => {
-      isCurrent = false
-    }
-  }, [api, workspaceId, path, starter, savedAt, tries])
-
-  useEffect(() => {
-    if (path === null || chosen === null) return setText(undefined)
-    if (chosen.kind === 'starter') return setText(starter)
-    const { revision } = chosen
-    const known = texts.current.get(`${path} ${revision}`)
-    setText(known)
-    if (known !== undefined) return
-    let isCurrent = true
-    api.assessment.fileVersion.query({ workspaceId, path, revision }).then(
-      ({ content }) => {
-        texts.current.set(`${path} ${revision}`, content)
-        if (!isCurrent) return
-        setText(content)
-        setIsAway(false)
-      },
-      () => isCurrent && setIsAway(true),
-    )
-    return () => {
-      isCurrent = false
-    }
-  }, [api, workspaceId, path, starter, chosen, tries])
-
-  const again = useCallback(() => setTries((count) => count + 1), [])
-  return { groups, chosen, text, isAway, choose: setChosen, again }
+  const [choice, setChoice] = useState<{ path: string; chosen: Chosen } | null>(null)
+  const history = useQuery({
+    queryKey: ['labs.history', workspaceId, path, savedAt],
+    queryFn: () => api.labs.history.query({ workspaceId, path }),
+    enabled: isShown,
+    placeholderData: (before, query) => (query?.queryKey[2] === path ? before : undefined),
+  })
+  const groups = history.data
+    ? groupVersions(history.data.map((save) => ({ ...save, savedAt: Date.parse(save.savedAt) })))
+    : null
+  const chosen = choice?.path === path ? choice.chosen : firstChoice(groups, starter)
+  const revision = chosen?.kind === 'save' ? chosen.revision : null
+  const version = useQuery({
+    queryKey: ['assessment.fileVersion', workspaceId, path, revision],
+    queryFn: () => api.assessment.fileVersion.query({ workspaceId, path, revision: revision! }),
+    enabled: isShown && revision !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return {
+    ...{ groups, chosen },
+    text: chosen?.kind === 'starter' ? starter : version.data?.content,
+    isAway: history.isError || (revision !== null && version.isError),
+    choose: (chosen) => setChoice({ path, chosen }),
+    again: () => void (history.isError ? history.refetch() : version.refetch()),
+  }
 }
