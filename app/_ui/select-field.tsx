@@ -1,4 +1,4 @@
-import type { SelectHTMLAttributes } from 'react'
+import { type SelectHTMLAttributes, useId } from 'react'
 
 export interface SelectFieldProps extends SelectHTMLAttributes<HTMLSelectElement> {
   label: string
@@ -7,12 +7,13 @@ export interface SelectFieldProps extends SelectHTMLAttributes<HTMLSelectElement
 }
 
 export function SelectField({ label, name, options, ...select }: SelectFieldProps) {
+  const id = useId()
   return (
     <div className="grid gap-1">
-      <label htmlFor={name} className="font-strong">
+      <label htmlFor={id} className="font-strong">
         {label}
       </label>
-      <select {...select} id={name} name={name} className="field">
+      <select {...select} id={id} name={name} className="field">
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

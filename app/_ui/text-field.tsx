@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, TextareaHTMLAttributes } from 'react'
+import { type InputHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react'
 
 interface FieldText {
   label: string
@@ -7,24 +7,26 @@ interface FieldText {
   error?: string | null
 }
 
-function describedBy({ name, description, error }: FieldText): string | undefined {
-  return [description && `${name}-description`, error && `${name}-error`].filter(Boolean).join(' ') || undefined
+type Field = Omit<FieldText, 'name'> & { id: string }
+
+function describedBy({ id, description, error }: Field): string | undefined {
+  return [description && `${id}-description`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
 }
 
-function FieldFrame({ field, children }: { field: FieldText; children: React.ReactNode }) {
+function FieldFrame({ field, children }: { field: Field; children: React.ReactNode }) {
   return (
     <div className="grid gap-1">
-      <label htmlFor={field.name} className="font-strong">
+      <label htmlFor={field.id} className="font-strong">
         {field.label}
       </label>
       {children}
       {field.description && (
-        <p id={`${field.name}-description`} className="text-1 text-ink-3">
+        <p id={`${field.id}-description`} className="text-1 text-ink-3">
           {field.description}
         </p>
       )}
       {field.error && (
-        <p id={`${field.name}-error`} className="text-1 text-shu">
+        <p id={`${field.id}-error`} className="text-1 text-shu">
           {field.error}
         </p>
       )}
@@ -40,12 +42,14 @@ export function TextField({
   error,
   ...input
 }: FieldText & InputHTMLAttributes<HTMLInputElement>) {
-  const field = { label, name, description, error }
+  // Not its name: a dialog over the page may ask for the same thing.
+  const id = useId()
+  const field = { id, label, description, error }
   return (
     <FieldFrame field={field}>
       <input
         {...input}
-        id={name}
+        id={id}
         name={name}
         className="field"
         aria-invalid={error ? true : undefined}
@@ -62,12 +66,13 @@ export function TextArea({
   error,
   ...input
 }: FieldText & TextareaHTMLAttributes<HTMLTextAreaElement>) {
-  const field = { label, name, description, error }
+  const id = useId()
+  const field = { id, label, description, error }
   return (
     <FieldFrame field={field}>
       <textarea
         {...input}
-        id={name}
+        id={id}
         name={name}
         className="field"
         aria-invalid={error ? true : undefined}

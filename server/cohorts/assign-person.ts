@@ -21,12 +21,19 @@ import {
   selectCohortIn,
 } from './queries.ts'
 
-/** Those who may be assigned, as far as the actor sees: a partner its own people, the owner those of its partners too. */
+/**
+ * Those who may be assigned, as far as the actor sees: a partner its own people, the owner those of its partners too.
+ * Who teaches comes from the partner that delivers, or from the owner.
+ */
 async function listCandidates(ctx: Context, cohort: Cohort) {
   const isOwner = policy.createCohort.decide(ctx.actor, cohort, ctx.now) !== null
   const organisations = isOwner ? [cohort.ownerId, ...(await listPartnersOf(ctx, cohort.ownerId))] : [cohort.partnerId]
   const kinds = isOwner ? ASSIGNMENT_KINDS : (['instructor'] as const)
-  return listMembersWithRole(ctx, [...new Set(organisations)], kinds)
+  const members = await listMembersWithRole(ctx, [...new Set(organisations)], kinds)
+  return members.filter(
+    ({ role, organisationId }) =>
+      role !== 'instructor' || organisationId === cohort.partnerId || organisationId === cohort.ownerId,
+  )
 }
 
 /**

@@ -47,7 +47,7 @@ describe('a withdrawal', () => {
       reason: 'notOnRoster',
     })
     const told = await readEnrolment(room.manager, { enrolmentId })
-    expect(told).toMatchObject({ state: 'withdrawn', isCounted: true })
+    expect(told).toMatchObject({ state: 'withdrawn', countedAs: 'counted' })
     expect(told.history).toMatchObject([{ kind: 'withdrawn', reason: 'moved_away', note: 'to Sapporo', stands: true }])
 
     await correctEvent(room.manager, { eventId: newId(), corrects: leaving.eventId, note: '' })
@@ -138,8 +138,11 @@ describe('a transfer', () => {
     await transferLearner(room.manager, input)
     expect((await listEnrolmentsOf(room.manager, learnerId)).map((row) => row.cohort.id)).toEqual([to])
     const arrived = (await readRoster(room.manager, { cohortId: to })).people.find((person) => person.isTransferred)!
-    expect(arrived).toMatchObject({ isCounted: false, state: 'active' })
-    expect(await readEnrolment(room.manager, { enrolmentId })).toMatchObject({ state: 'transferred', isCounted: true })
+    expect(arrived).toMatchObject({ countedAs: 'late', state: 'active' })
+    expect(await readEnrolment(room.manager, { enrolmentId })).toMatchObject({
+      state: 'transferred',
+      countedAs: 'counted',
+    })
 
     await correctEvent(room.manager, { eventId: newId(), corrects: input.eventId, note: '' })
     expect((await listEnrolmentsOf(room.manager, learnerId)).map((row) => row.cohort.id)).toEqual([from])

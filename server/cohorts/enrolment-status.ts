@@ -33,5 +33,17 @@ export function stateOf(
 ): EnrolmentState {
   if (enrolment.withdrawnAt === null) return leaveOn(events, day) ? 'onLeave' : 'active'
   const last = standing(events).findLast((event) => event.kind !== 'leave')
-  return last?.kind === 'transferred' ? 'transferred' : 'withdrawn'
+  // Without an event of its own it ended because the transfer that had begun it was taken back.
+  return last?.kind === 'withdrawn' ? 'withdrawn' : 'transferred'
+}
+
+/** How an enrolment stands to the frozen roster: counted for good, come after it, or gone before. Null before the freeze. */
+export function countedAs(
+  enrolment: { id: string; withdrawnAt: Date | null },
+  baseline: { enrolmentIds: readonly string[]; frozenAt: Date } | null,
+): 'counted' | 'late' | 'leftBefore' | null {
+  if (!baseline) return null
+  if (baseline.enrolmentIds.includes(enrolment.id)) return 'counted'
+  const { withdrawnAt } = enrolment
+  return withdrawnAt !== null && withdrawnAt <= baseline.frozenAt ? 'leftBefore' : 'late'
 }

@@ -2,7 +2,7 @@ import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { dayIn } from '../platform/dates.ts'
 import type { Id } from '../platform/ids.ts'
-import { leaveOn, standing, stateOf } from './enrolment-status.ts'
+import { countedAs, leaveOn, standing, stateOf } from './enrolment-status.ts'
 import * as policy from './policy.ts'
 import { listCohortsIn, selectCohortIn, selectOptionalBaseline } from './queries.ts'
 import { listEventsOfCohort, listHistory, listImports, listRosterPeople, selectEnrolment } from './roster-queries.ts'
@@ -20,7 +20,6 @@ export async function readRoster(ctx: Context, input: { cohortId: string }) {
   ])
   const day = dayIn(cohort.zone, ctx.now)
   const byEnrolment = Map.groupBy(events, (event) => event.enrolmentId)
-  const counted = new Set<string>(baseline?.enrolmentIds)
   return {
     baseline: baseline && {
       rosterDigest: baseline.rosterDigest,
@@ -38,7 +37,7 @@ export async function readRoster(ctx: Context, input: { cohortId: string }) {
         state: stateOf(enrolment, own, day),
         until: leaveOn(own, day)?.endsOn ?? null,
         since: enrolment.withdrawnAt ? (last?.startsOn ?? null) : null,
-        isCounted: counted.has(enrolment.id),
+        countedAs: countedAs(enrolment, baseline),
         isTransferred: enrolment.transferredFrom !== null,
       }
     }),
@@ -73,8 +72,7 @@ export async function readEnrolment(ctx: Context, input: { enrolmentId: string }
     today: dayIn(cohort.zone, ctx.now),
     enrolledAt: enrolment.enrolledAt,
     from: origin && { enrolmentId: origin.enrolment.id, names: origin.cohort.names },
-    isFrozen: baseline !== null,
-    isCounted: baseline?.enrolmentIds.includes(enrolment.id) ?? false,
+    countedAs: countedAs(enrolment, baseline),
     state: stateOf(enrolment, events, dayIn(cohort.zone, ctx.now)),
     history: history.map(({ event, note, recordedByName }) => ({
       ...event,

@@ -156,7 +156,7 @@ describe('an import', () => {
       expect([1, 3]).toContain(baseline!.enrolmentIds.length)
       const { people } = await readRoster(room.manager, { cohortId })
       expect(people).toHaveLength(3)
-      expect(people.filter((person) => person.isCounted)).toHaveLength(baseline!.enrolmentIds.length)
+      expect(people.filter((person) => person.countedAs === 'counted')).toHaveLength(baseline!.enrolmentIds.length)
     }
   })
 })

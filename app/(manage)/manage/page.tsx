@@ -75,7 +75,7 @@ export default async function ManagePage() {
                   </p>
                 ) : (
                   <p>
-                    {t('notFrozen', { count: funnels[index]!.people.length })}
+                    {t('notFrozen', { count: funnels[index]!.people.filter(({ withdrawnAt }) => !withdrawnAt).length })}
                     <span className="block text-1 text-ink-3">
                       {t('freezeBy', {
                         on: format.dateTime(cohort.freezesAt, { dateStyle: 'medium', timeZone: cohort.zone }),

@@ -49,7 +49,7 @@ export async function PersonTable({ caption, people, zone, isFrozen, sort }: Per
             <span className="text-ink-3">{t('noStage')}</span>
           )}
           {row.withdrawnAt && <span className="text-ink-3"> · {t('left')}</span>}
-          {isFrozen && !row.isCounted && <span className="text-ink-3"> · {t('notCounted')}</span>}
+          {isFrozen && !row.isCounted && !row.withdrawnAt && <span className="text-ink-3"> · {t('notCounted')}</span>}
         </>
       ),
       sortBy: (row) => row.stage ?? '',

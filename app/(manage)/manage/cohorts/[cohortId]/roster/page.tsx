@@ -47,8 +47,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
   const name = inLocale(cohort.names, await getLocale())
   const path = `/manage/cohorts/${cohortId}/roster`
   const at = (date: Date) => format.dateTime(date, { dateStyle: 'long', timeStyle: 'short', timeZone: cohort.zone })
-  const counted = baseline ? people.filter(({ isCounted }) => isCounted) : people
-  const late = baseline ? people.filter(({ isCounted }) => !isCounted) : []
+  const { counted = [], late = [], leftBefore = [] } = Object.groupBy(people, (person) => person.countedAs ?? 'counted')
   const here = people.filter(({ state }) => state === 'active' || state === 'onLeave')
   const done = imports.find(({ importId, undoneAt }) => importId === imported && !undoneAt)
   const table = { zone: cohort.zone, cohortId, sort: { path, ...parseSort(sort) } }
@@ -74,7 +73,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
             : t('lede', { here: here.length, left: people.length - here.length })}
         </h1>
         <p role="status" className="live mt-4">
-          {done && t('imported', { enrolled: done.enrolled, leftOut: done.leftOut })}
+          {done && t('imported', { enrolled: done.enrolled, leftOut: done.leftOut })} {done?.mayUndo && t('mayUndo')}
         </p>
         <section className="py-6">
           <SectionHead
@@ -94,6 +93,12 @@ export default async function RosterPage({ params, searchParams }: Props) {
           <section className="border-t border-rule py-6">
             <SectionHead title={t('late')} note={t('lateNote', { count: late.length })} />
             <RosterTable caption={t('late')} people={late} {...table} />
+          </section>
+        )}
+        {leftBefore.length > 0 && (
+          <section className="border-t border-rule py-6">
+            <SectionHead title={t('leftBefore')} note={t('leftBeforeNote', { count: leftBefore.length })} />
+            <RosterTable caption={t('leftBefore')} people={leftBefore} {...table} />
           </section>
         )}
         <Imports imports={imports} zone={cohort.zone} isFrozen={baseline !== null} />

@@ -29,7 +29,7 @@ export default async function EnrolmentPage({ params }: Props) {
   const { cohortId, enrolmentId } = await params
   const enrolment = await read(enrolmentId)
   if (enrolment.cohort.id !== cohortId) notFound()
-  const { name, email, cohort, state, isFrozen, isCounted } = enrolment
+  const { name, email, cohort, state, countedAs } = enrolment
   const path = `/manage/cohorts/${cohortId}`
   const enrolledOn = format.dateTime(enrolment.enrolledAt, { dateStyle: 'long', timeZone: cohort.zone })
   return (
@@ -47,7 +47,7 @@ export default async function EnrolmentPage({ params }: Props) {
           <h1>{t(`lede.${state}`, { name })}</h1>
           <p className="mt-1 text-ink-2">
             {email} · {t('enrolledOn', { on: enrolledOn })}
-            {isFrozen && <> · {t(isCounted ? 'counted' : 'notCounted')}</>}
+            {countedAs && <> · {t(`countedAs.${countedAs}`)}</>}
           </p>
         </div>
         <div className="grid gap-x-12 *:min-w-0 lg:grid-cols-[minmax(0,1fr)_304px]">

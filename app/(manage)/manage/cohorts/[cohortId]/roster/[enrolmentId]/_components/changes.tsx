@@ -29,7 +29,7 @@ async function Change({ enrolment, kind, action, children }: ChangeProps) {
         cancel={t('cancel')}
         isDanger={kind === 'withdraw'}
       >
-        {enrolment.isCounted && kind !== 'leave' && <p>{t('stillCounted')}</p>}
+        {enrolment.countedAs === 'counted' && kind !== 'leave' && <p>{t('stillCounted')}</p>}
         <input type="hidden" name="enrolmentId" value={enrolment.enrolmentId} />
         <input type="hidden" name="eventId" value={randomUUID()} />
         {children}

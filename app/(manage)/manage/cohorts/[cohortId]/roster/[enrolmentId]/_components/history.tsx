@@ -42,6 +42,7 @@ export async function History({ enrolment }: { enrolment: Enrolment }) {
   const format = await getFormatter()
   const { history, cohort, from } = enrolment
   const day = (date: string) => format.dateTime(dayOf(date), { dateStyle: 'long', timeZone: 'UTC' })
+  const enrolledOn = format.dateTime(enrolment.enrolledAt, { dateStyle: 'long', timeZone: cohort.zone })
   const at = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short', timeZone: cohort.zone })
   const textOf = (event: Event): string => {
     const on = day(event.startsOn)
@@ -58,8 +59,8 @@ export async function History({ enrolment }: { enrolment: Enrolment }) {
     <ol>
       <li className="border-t border-rule py-2">
         {from
-          ? t('events.cameFrom', { from: inLocale(from.names, locale), at: at(enrolment.enrolledAt) })
-          : t('events.enrolled', { at: at(enrolment.enrolledAt) })}
+          ? t('events.cameFrom', { from: inLocale(from.names, locale), on: enrolledOn })
+          : t('events.enrolled', { on: enrolledOn })}
       </li>
       {history.map((event) => (
         <li key={event.id} className="flex flex-wrap items-baseline justify-between gap-x-6 border-t border-rule py-2">
