@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApiClient } from '../fixtures/api.ts'
 import { createCohortRoom } from '../fixtures/cohort-room.ts'
+import { observe, ROLE } from '../fixtures/observation.ts'
 import { createLearner, createPerson, persona, query } from '../fixtures/people.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
 import { expect, test } from '../fixtures/test.ts'
@@ -12,6 +13,7 @@ const ACTORS = [
   'victim',
   'instructor',
   'proctor',
+  'assessor',
   'programme_manager',
   'partner_manager',
   'employer',
@@ -55,7 +57,11 @@ const ROUTES: Record<string, Allowed> = {
   '/teach': ['instructor'],
   '/teach/submissions': ['instructor'],
   '/teach/submissions/[submissionId]': ['instructor'],
-  '/assess': ['proctor'],
+  '/learn/roles': LEARNERS,
+  '/learn/observations/[observationId]': ['victim'],
+  '/assess': ['proctor', 'assessor'],
+  '/assess/observations/[enrolmentId]/[roleCode]': ['assessor'],
+  '/assess/signed/[observationId]': ['assessor'],
   '/manage': MANAGERS,
   '/manage/cohorts/[cohortId]': MANAGERS,
   '/manage/cohorts/new': ['programme_manager'],
@@ -71,6 +77,8 @@ const ROUTES: Record<string, Allowed> = {
   '/manage/people': MANAGERS,
   '/hire': ['employer'],
   '/audit': ['auditor'],
+  '/audit/grades': ['auditor'],
+  '/audit/grades/[submissionId]': ['auditor'],
   '/operate': ['operator'],
   '/operate/organisations': ['operator'],
   '/operate/people': ['operator'],
@@ -103,11 +111,14 @@ test('every route opens for exactly those it should, person by person', async ()
   const of = (kind: string) => activities.find((activity) => activity.kind === kind)!.id
   const { workspaceId } = await learner.mutate<{ workspaceId: string }>('assessment.openLab', { activityId: of('lab') })
   const { submissionId, handle } = await certify(learner, await ApiClient.as((await persona('proctor')).id))
+  const { enrolmentId, observation } = await observe(victim.id)
   const room = await createCohortRoom()
   const [list] = await query<{ id: string }>('select id from status_lists limit 1')
   const values: Record<string, string> = {
     '[workspaceId]': workspaceId,
     '[submissionId]': submissionId,
+    '[observationId]': observation.observationId,
+    '[roleCode]': ROLE,
     '[cohortId]': room.cohortId,
     '[enrolmentId]': room.enrolmentId,
     '[programmeId]': room.programmeId,
@@ -120,6 +131,7 @@ test('every route opens for exactly those it should, person by person', async ()
   }
   const addressOf = (route: string) =>
     route
+      .replace('/assess/observations/[enrolmentId]', `/assess/observations/${enrolmentId}`)
       .replace('[activityId]', of(route.includes('quizzes') ? 'quiz' : 'lesson'))
       .replaceAll(/\[[^\]]+\]/g, (name) => values[name]!)
 
