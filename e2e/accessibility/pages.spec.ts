@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { ApiClient } from '../fixtures/api.ts'
 import { createCohortRoom } from '../fixtures/cohort-room.ts'
 import { editorReady } from '../fixtures/lab-page.ts'
+import { observe } from '../fixtures/observation.ts'
 import { createLearner, persona, query } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
@@ -37,7 +38,12 @@ const PAGES: [who: string | null, path: string][] = [
   ['instructor', '/teach'],
   ['instructor', '/teach/submissions'],
   ['instructor', '/teach/submissions/{submission}'],
+  ['learner', '/learn/roles'],
+  ['learner', '/learn/observations/{observation}'],
   ['proctor', '/assess'],
+  ['assessor', '/assess'],
+  ['assessor', '/assess/observations/{enrolment}/data-residency-practitioner'],
+  ['assessor', '/assess/signed/{observation}'],
   ['programme_manager', '/manage'],
   ['programme_manager', '/manage/cohorts/{cohort}'],
   ['programme_manager', '/manage/cohorts/new'],
@@ -76,12 +82,15 @@ test.beforeAll(async () => {
   const { handle, submissionId } = await certify(client, await ApiClient.as((await persona('proctor')).id))
   const room = await createCohortRoom()
   const [cohort] = await query<{ id: string }>('select id from cohorts order by created_at limit 1')
-  const names = ['instructor', 'proctor', 'programme_manager', 'employer', 'auditor', 'operator']
+  const { enrolmentId, observation } = await observe(learner.id)
+  const names = ['instructor', 'proctor', 'assessor', 'programme_manager', 'employer', 'auditor', 'operator']
   const people = await Promise.all(names.map(async (name) => [name, (await persona(name)).id] as const))
   prepared = {
     ids: {
       handle,
       submission: submissionId,
+      enrolment: enrolmentId,
+      observation: observation.observationId,
       workspace: workspaceId,
       lesson: of('lesson'),
       quiz: of('quiz'),

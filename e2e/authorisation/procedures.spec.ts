@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ApiClient } from '../fixtures/api.ts'
 import { type CohortRoom, createCohortRoom } from '../fixtures/cohort-room.ts'
+import { type Observed, observe } from '../fixtures/observation.ts'
 import { createLearner, createPerson, organisationId, persona, query } from '../fixtures/people.ts'
 import { listProcedures } from '../fixtures/procedures.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
@@ -15,6 +16,8 @@ const ACTORS = [
   'otherInstructor',
   'proctor',
   'otherProctor',
+  'assessor',
+  'otherAssessor',
   'programme_manager',
   'otherManager',
   'partner_manager',
@@ -36,7 +39,7 @@ interface World {
     waitingAttemptId: string
     handle: string
     credentialId: string
-  }
+  } & Observed
   cohortId: string
   spareCohortId: string
   room: CohortRoom
@@ -58,6 +61,7 @@ const UNUSED = 'A'.repeat(43)
 const PERSONAS = [
   'instructor',
   'proctor',
+  'assessor',
   'programme_manager',
   'partner_manager',
   'employer',
@@ -260,6 +264,20 @@ const RULES: Record<string, Rule> = {
   'assessment.grade': { allowed: ['auditor'], input: (world) => ({ submissionId: world.victim.submissionId }) },
   'assessment.requestProctored': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.lab }) },
   'assessment.listAssignments': { allowed: ['proctor', 'otherProctor'] },
+  'assessment.readiness': { allowed: 'signed in' },
+  'assessment.listObservationTasks': { allowed: ['assessor', 'otherAssessor'] },
+  'assessment.observationForm': {
+    allowed: ['assessor'],
+    input: (world) => ({ enrolmentId: world.victim.enrolmentId, roleCode: 'data-residency-practitioner' }),
+  },
+  'assessment.signObservation': {
+    allowed: ['assessor'],
+    input: (world) => ({ ...world.victim.observation, observationId: randomUUID() }),
+  },
+  'assessment.observation': {
+    allowed: ['victim', 'assessor'],
+    input: (world) => ({ observationId: world.victim.observation.observationId }),
+  },
   'assessment.confirmIdentity': {
     allowed: ['proctor'],
     input: (world) => ({ attemptId: world.victim.waitingAttemptId, where: 'person_online', checked: 'photo_document' }),
@@ -296,6 +314,8 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     otherInstructor: (await createPerson({ role: 'instructor', organisation: 'kawasemi' })).id,
     proctor: await named('proctor'),
     otherProctor: (await createPerson({ role: 'proctor', organisation: 'musashino' })).id,
+    assessor: await named('assessor'),
+    otherAssessor: (await createPerson({ role: 'assessor', organisation: 'musashino' })).id,
     programme_manager: await named('programme_manager'),
     otherManager: (await createPerson({ role: 'programme_manager' })).id,
     partner_manager: await named('partner_manager'),
@@ -331,6 +351,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
       practiceId: lab.attemptId,
       waitingAttemptId: waiting.attemptId,
       ...certified,
+      ...(await observe(victim.id)),
     },
     cohortId: cohort!.id,
     spareCohortId,

@@ -9,6 +9,7 @@ import { KeepFresh } from '../../_ui/keep-fresh.tsx'
 import { SectionHead } from '../../_ui/section-head.tsx'
 import { Assignment } from './_components/assignment.tsx'
 import { stateOf } from './_components/assignment-state.ts'
+import { ObservationTasks } from './_components/observation-tasks.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('assess'))('title') }
@@ -16,30 +17,35 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const MATTERS = ['waiting', 'running', 'closed'] as const
 
-/** Assessors share the area with proctors; nothing is assigned to them here yet. */
-async function readAssignments() {
+/** Proctors and assessors share the area; each sees what they are assigned to. */
+async function readTasks() {
   const { me } = await requireArea('assess')
-  if (!me.memberships.some(({ role }) => role === 'proctor')) return []
-  return forPage((await api()).assessment.listAssignments())
+  const has = (wanted: string) => me.memberships.some(({ role }) => role === wanted)
+  const { assessment } = await api()
+  return {
+    assignments: has('proctor') ? await forPage(assessment.listAssignments()) : null,
+    observations: has('assessor') ? await forPage(assessment.listObservationTasks()) : null,
+  }
 }
 
 export default async function AssessPage() {
   const t = await getTranslations('assess')
   const now = await getNow()
-  const assignments = await readAssignments()
+  const { assignments, observations } = await readTasks()
   const matter = (state: ReturnType<typeof stateOf>) => (state === 'confirmed' || state === 'open' ? 'running' : state)
-  const byMatter = Object.groupBy(assignments, (assignment) => matter(stateOf(assignment, now)))
+  const byMatter = Object.groupBy(assignments ?? [], (assignment) => matter(stateOf(assignment, now)))
   const waiting = byMatter.waiting?.length ?? 0
+  const unseen = observations?.filter(({ last }) => last === null).length ?? 0
   return (
     <>
       <Head crumbs={[{ text: t('title') }]} />
       <main id="main" className="page">
         <KeepFresh everyMs={10_000} />
         <div className="border-b border-ink pb-6">
-          <h1>{t('lede', { waiting })}</h1>
-          <p className="mt-1 max-w-[640px] text-ink-2">{t('text')}</p>
+          <h1>{assignments ? t('lede', { waiting }) : t('observeLede', { waiting: unseen })}</h1>
+          <p className="mt-1 max-w-[640px] text-ink-2">{t(assignments ? 'text' : 'observeText')}</p>
         </div>
-        {assignments.length === 0 && (
+        {assignments?.length === 0 && (
           <div className="pt-6">
             <EmptyState title={t('none')}>{t('noneNext')}</EmptyState>
           </div>
@@ -59,6 +65,7 @@ export default async function AssessPage() {
             )
           )
         })}
+        {observations && <ObservationTasks tasks={observations} />}
       </main>
     </>
   )

@@ -1,5 +1,5 @@
 export const AREAS = [
-  { area: 'learn', roles: ['learner'], screens: ['learn', 'courses', 'labs', 'results', 'credentials'] },
+  { area: 'learn', roles: ['learner'], screens: ['learn', 'courses', 'labs', 'results', 'roles', 'credentials'] },
   { area: 'teach', roles: ['instructor'], screens: ['teach', 'submissions'] },
   { area: 'assess', roles: ['proctor', 'assessor'], screens: ['assess'] },
   { area: 'manage', roles: ['programme_manager', 'partner_manager'], screens: ['cohorts', 'programmes', 'people'] },
@@ -16,6 +16,7 @@ export const PATHS: Record<Screen, string> = {
   courses: '/learn/courses',
   labs: '/learn/labs',
   results: '/learn/results',
+  roles: '/learn/roles',
   credentials: '/learn/credentials',
   teach: '/teach',
   submissions: '/teach/submissions',
