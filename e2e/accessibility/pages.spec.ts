@@ -42,7 +42,7 @@ const PAGES: [who: string | null, path: string][] = [
   ['learner', '/learn/observations/{observation}'],
   ['proctor', '/assess'],
   ['assessor', '/assess'],
-  ['assessor', '/assess/observations/{enrolment}/data-residency-practitioner'],
+  ['assessor', '/assess/observations/{observed}/data-residency-practitioner'],
   ['assessor', '/assess/signed/{observation}'],
   ['programme_manager', '/manage'],
   ['programme_manager', '/manage/cohorts/{cohort}'],
@@ -89,7 +89,7 @@ test.beforeAll(async () => {
     ids: {
       handle,
       submission: submissionId,
-      enrolment: enrolmentId,
+      observed: enrolmentId,
       observation: observation.observationId,
       workspace: workspaceId,
       lesson: of('lesson'),
