@@ -138,7 +138,7 @@ test('an assessor of the partner that teaches is refused with a sentence', async
   await page.goto(`${site().url}/manage/cohorts/${room.cohortId}/team`)
   const assign = async (who: string) => {
     const option = page.getByLabel('Person').locator('option', { hasText: who })
-    await page.getByLabel('Person').selectOption((await option.getAttribute('value'))!)
+    await page.getByLabel('Person').selectOption(await option.getAttribute('value'))
     await page.getByRole('button', { name: 'Assign', exact: true }).click()
   }
   await assign(name)
