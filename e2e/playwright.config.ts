@@ -14,7 +14,6 @@ export default defineConfig({
   use: {
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
-    baseURL: 'http://127.0.0.1:3210',
     locale: 'en-GB',
     timezoneId: 'Asia/Tokyo',
     colorScheme: 'light',

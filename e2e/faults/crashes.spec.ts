@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { ApiClient } from '../fixtures/api.ts'
 import { LiveChannel } from '../fixtures/live-channel.ts'
 import { createLearner } from '../fixtures/people.ts'
+import { dataFolderFor, PORTS } from '../fixtures/places.ts'
 import { site, useSite } from '../fixtures/site.ts'
 import { activitiesOf, eventually, saveSolution, waitForGrade } from '../fixtures/solution.ts'
 import { startSite, stopSite } from '../fixtures/start-site.ts'
@@ -12,14 +13,13 @@ import { expect, test } from '../fixtures/test.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-const DATA =
-  process.getuid?.() === 0 ? '/var/lib/terakoya/e2e-crashes' : join(process.env.HOME ?? '/tmp', '.terakoya-e2e-crashes')
+const DATA = dataFolderFor('crashes')
 let child: ChildProcess | undefined
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
   rmSync(DATA, { recursive: true, force: true })
-  const started = await startSite({ port: 3230, dataFolder: DATA })
+  const started = await startSite({ port: PORTS.crashes, dataFolder: DATA })
   child = started.child
   await useSite(started.site)
 })

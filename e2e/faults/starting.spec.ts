@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { dataFolderFor, PORTS } from '../fixtures/places.ts'
 import { site } from '../fixtures/site.ts'
 import { startSite, stopSite } from '../fixtures/start-site.ts'
 import { expect, test } from '../fixtures/test.ts'
@@ -10,12 +11,12 @@ const isRoot = process.getuid?.() === 0
 const PARENT = isRoot ? '/var/lib/terakoya' : tmpdir()
 
 function tryToStart(command: 'start' | 'serve', env: Record<string, string>): { code: number | null; said: string } {
-  const dataFolder = join(PARENT, 'e2e-never-started')
+  const dataFolder = dataFolderFor('never-started')
   const result = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'server/cli/start.ts', command],
     {
-      env: { ...process.env, TERAKOYA_DATA: dataFolder, PORT: '3250', ...env },
+      env: { ...process.env, TERAKOYA_DATA: dataFolder, PORT: String(PORTS.starting), ...env },
       encoding: 'utf8',
       timeout: 60_000,
     },
@@ -28,7 +29,9 @@ const REFUSED: [string, 'start' | 'serve', () => Record<string, string>, RegExp]
     'a port in use',
     'start',
     () => ({ PORT: new URL(site().url).port }),
-    /Port 3210 of 127\.0\.0\.1 is in use\. Choose another: PORT=3211 npm start/,
+    new RegExp(
+      `Port ${PORTS.common} of 127\\.0\\.0\\.1 is in use\\. Choose another: PORT=${PORTS.common + 1} npm start`,
+    ),
   ],
   ['a port that is none', 'start', () => ({ PORT: 'eighty' }), /PORT must be a number from 1 to 65535, not "eighty"/],
   [
@@ -94,11 +97,11 @@ test('a machine without the programs is told the exact command', () => {
 
 test('a start that was killed half-way is finished by the next one', async () => {
   test.setTimeout(180_000)
-  const dataFolder = join(PARENT, 'e2e-half')
+  const dataFolder = dataFolderFor('half')
   rmSync(dataFolder, { recursive: true, force: true })
   mkdirSync(dataFolder, { recursive: true })
   const first = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/cli/start.ts', 'start'], {
-    env: { ...process.env, PORT: '3252', TERAKOYA_DATA: dataFolder },
+    env: { ...process.env, PORT: String(PORTS.half), TERAKOYA_DATA: dataFolder },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   await new Promise<void>((resolve) => {
@@ -108,7 +111,7 @@ test('a start that was killed half-way is finished by the next one', async () =>
       resolve()
     })
   })
-  const { site: second, child } = await startSite({ port: 3252, dataFolder })
+  const { site: second, child } = await startSite({ port: PORTS.half, dataFolder })
   expect((await fetch(second.url)).status).toBe(200)
   await stopSite(child)
   rmSync(dataFolder, { recursive: true, force: true })

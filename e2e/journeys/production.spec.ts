@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { query } from '../fixtures/people.ts'
+import { dataFolderFor, PORTS } from '../fixtures/places.ts'
 import { site, useSite } from '../fixtures/site.ts'
 import { eventually } from '../fixtures/solution.ts'
 import { startSite, stopSite } from '../fixtures/start-site.ts'
@@ -10,10 +11,7 @@ import { expect, test } from '../fixtures/test.ts'
 
 test.describe.configure({ mode: 'serial' })
 
-const DATA =
-  process.getuid?.() === 0
-    ? '/var/lib/terakoya/e2e-production'
-    : join(process.env.HOME ?? '/tmp', '.terakoya-e2e-production')
+const DATA = dataFolderFor('production')
 const OPERATOR = { name: 'Nao Fujii', email: 'nao@site.invalid', password: 'paper and ink, one blue' }
 const INVITED = { name: 'Ren Takeda', email: 'ren@site.invalid', password: 'one red, hairline rules' }
 let child: ChildProcess | undefined
@@ -22,8 +20,13 @@ let firstLink = ''
 test.beforeAll(async () => {
   test.setTimeout(120_000)
   rmSync(DATA, { recursive: true, force: true })
-  const url = 'http://127.0.0.1:3240'
-  const started = await startSite({ command: 'serve', port: 3240, dataFolder: DATA, env: { TERAKOYA_URL: url } })
+  const url = `http://127.0.0.1:${PORTS.production}`
+  const started = await startSite({
+    command: 'serve',
+    port: PORTS.production,
+    dataFolder: DATA,
+    env: { TERAKOYA_URL: url },
+  })
   child = started.child
   firstLink = started.site.link!
   await useSite({ ...started.site, link: null })
