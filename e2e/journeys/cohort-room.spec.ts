@@ -57,7 +57,7 @@ test('a programme manager makes a programme and a cohort, imports a roster in Sh
     await expect(page.getByText('The cohort has to lie within its programme')).toBeVisible()
     await page.getByLabel('Last day').fill('2031-08-01')
     await page.getByRole('button', { name: 'Create the cohort' }).click()
-    await expect(page.getByText('Nobody is on the roster.')).toBeVisible()
+    await expect(page.getByText('Nobody is on the roster.', { exact: true })).toBeVisible()
   })
 
   await test.step('looks at a file, mends what is wrong, imports it', async () => {
@@ -80,7 +80,7 @@ test('a programme manager makes a programme and a cohort, imports a roster in Sh
   await test.step('undoes the import', async () => {
     await page.getByRole('button', { name: /^Undo/ }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Undo the import' }).click()
-    await expect(page.getByText('Nobody is on the roster.')).toBeVisible()
+    await expect(page.getByText('Nobody is on the roster.', { exact: true })).toBeVisible()
     await expect(page.getByText(/^undone /)).toBeVisible()
   })
 })
@@ -126,7 +126,7 @@ test('a partner manager keeps a learner’s history, and a learner on leave read
   await record('Record a withdrawal', 'Withdraw them', async (dialog) => {
     await dialog.getByLabel('Reason').selectOption('found_job')
   })
-  await expect(page.getByText(/^Withdrew on .*: found a job$/)).toBeVisible()
+  await expect(page.getByRole('paragraph').filter({ hasText: /^Withdrew on .*: found a job$/ })).toBeVisible()
   expect(await learner.query('learning.path')).toEqual([])
 })
 
