@@ -1,9 +1,11 @@
 import {
+  becameReady,
   graded,
   judgeReadiness,
   observationSigned,
   passed,
   quizCompleted,
+  readinessLapsed,
   recordGrade,
   sealObservation,
   selectSubmissionSubject,
@@ -13,7 +15,14 @@ import { selectActivity } from './catalog/index.ts'
 import { cohortFrozen } from './cohorts/index.ts'
 import { credentialIssued, credentialRevoked, issueCredentials, signStatusList } from './credentials/index.ts'
 import { progressed, recordProgress } from './learning/index.ts'
-import { recordActive, recordCertified, recordCompleted, recordEnrolled } from './outcomes/index.ts'
+import {
+  recordActive,
+  recordCertified,
+  recordCompleted,
+  recordDeployable,
+  recordEnrolled,
+  recordLapsed,
+} from './outcomes/index.ts'
 import { type Subscription, subscribe } from './platform/events.ts'
 import type { Id } from './platform/ids.ts'
 import { inTransaction } from './platform/transaction.ts'
@@ -46,6 +55,8 @@ export function subscriptions(issuerKey: () => StoredKey, signer: () => Signer):
       await recordProgress(ctx, { ...fact, completedAt: ctx.now, score: payload.percent })
     }),
     subscribe(progressed, 'outcomes.completed', recordCompleted),
+    subscribe(becameReady, 'outcomes.deployable', recordDeployable),
+    subscribe(readinessLapsed, 'outcomes.lapsed', recordLapsed),
     subscribe(credentialIssued, 'outcomes.certified', recordCertified),
     subscribe(credentialRevoked, 'credentials.signStatusList', (ctx, payload) =>
       inTransaction(ctx, (ctx) => signStatusList(ctx, payload.statusListId as Id<'statusList'>, issuerKey())),

@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { countFunnel, LEAST_CELL, publicCount, STAGES } from './funnel.ts'
 
 const enrolment = fc.integer({ min: 0, max: 30 }).map((n) => `e${n}`)
-const event = fc.record({ enrolmentId: enrolment, stage: fc.constantFrom(...STAGES) })
+const event = fc.record({
+  enrolmentId: enrolment,
+  stage: fc.constantFrom(...STAGES),
+  effect: fc.constant('reached' as const),
+})
 const roster = fc.uniqueArray(enrolment, { minLength: 1 })
 
 describe('the funnel', () => {
@@ -20,7 +24,7 @@ describe('the funnel', () => {
   test('counts no more than enrolled, and nobody who is not on the frozen roster', () => {
     fc.assert(
       fc.property(roster, fc.array(event), (enrolled, events) => {
-        const strangers = events.map(({ stage }, n) => ({ enrolmentId: `stranger${n}`, stage }))
+        const strangers = events.map((event, n) => ({ ...event, enrolmentId: `stranger${n}` }))
         const counts = countFunnel(enrolled, events)
         expect(countFunnel(enrolled, [...events, ...strangers])).toEqual(counts)
         for (const { count } of counts) expect(count).toBeLessThanOrEqual(enrolled.length)
@@ -46,6 +50,14 @@ describe('the funnel', () => {
       }),
     )
   })
+})
+
+test('who lapsed does not count as deployable until a re-check', () => {
+  const fact = (effect: 'reached' | 'lapsed') => ({ enrolmentId: 'e1', stage: 'S4' as const, effect })
+  const deployable = (...effects: ('reached' | 'lapsed')[]) => countFunnel(['e1'], effects.map(fact))[4]!.count
+  expect([deployable('reached'), deployable('reached', 'lapsed'), deployable('reached', 'lapsed', 'reached')]).toEqual([
+    1, 0, 1,
+  ])
 })
 
 describe('a public count', () => {

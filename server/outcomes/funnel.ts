@@ -1,4 +1,5 @@
-export const STAGES = ['S0', 'S1', 'S2', 'S3'] as const
+/** Enrolled, active, completed, certified, deployable, deployed, retained. */
+export const STAGES = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6'] as const
 export type Stage = (typeof STAGES)[number]
 
 export interface FunnelStage {
@@ -8,21 +9,19 @@ export interface FunnelStage {
 
 /**
  * Counts a cohort's stages over its frozen roster: who enrolled later is in no count, and who left stays in the
- * denominator. Pure, so that anybody with the facts recomputes it.
+ * denominator. Facts come in the order they happened: of a stage that lapses the newest one counts. Pure, so that
+ * anybody with the facts recomputes it.
  */
 export function countFunnel(
   roster: readonly string[],
-  events: readonly { enrolmentId: string; stage: Stage }[],
+  events: readonly { enrolmentId: string; stage: Stage; effect: 'reached' | 'lapsed' }[],
 ): FunnelStage[] {
   const enrolled = new Set(roster)
   return STAGES.map((stage) => {
     if (stage === 'S0') return { stage, count: enrolled.size }
-    const reached = new Set(
-      events
-        .filter((event) => event.stage === stage && enrolled.has(event.enrolmentId))
-        .map((event) => event.enrolmentId),
-    )
-    return { stage, count: reached.size }
+    const newest = new Map(events.filter((event) => event.stage === stage).map((e) => [e.enrolmentId, e.effect]))
+    const standing = [...newest].filter(([id, effect]) => enrolled.has(id) && effect === 'reached')
+    return { stage, count: standing.length }
   })
 }
 

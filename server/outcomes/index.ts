@@ -1,2 +1,11 @@
-export { recordActive, recordCertified, recordCompleted, recordEnrolled } from './record-stage.ts'
+export {
+  recordActive,
+  recordCertified,
+  recordCompleted,
+  recordDeployable,
+  recordDeployed,
+  recordEnrolled,
+  recordLapsed,
+  recordRetained,
+} from './record-stage.ts'
 export { outcomesRouter } from './router.ts'

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { programmes } from '../catalog/schema.ts'
 import { cohortBaselines, cohorts, enrolments } from '../cohorts/schema.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
@@ -20,9 +21,15 @@ export async function selectOptionalCohortOf(ctx: Context, enrolmentId: Id<'enro
 
 export async function listEnrolmentsWithProgramme(ctx: Context, learnerId: Id<'person'>) {
   return ctx.db
-    .select({ enrolmentId: enrolments.id, cohortId: enrolments.cohortId, programmeId: cohorts.programmeId })
+    .select({
+      enrolmentId: enrolments.id,
+      cohortId: enrolments.cohortId,
+      programmeId: cohorts.programmeId,
+      roles: sql<string[]>`${programmes.definition}->'roles'`,
+    })
     .from(enrolments)
     .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
+    .innerJoin(programmes, eq(programmes.id, cohorts.programmeId))
     .where(and(eq(enrolments.learnerId, learnerId), isNull(enrolments.withdrawnAt)))
 }
 

@@ -10,13 +10,25 @@ interface StageFact {
   enrolmentId: Id<'enrolment'>
   cohortId: Id<'cohort'>
   stage: Stage
+  effect?: 'reached' | 'lapsed'
   occurredAt: Date
   evidenceRef: string
 }
 
 async function append(ctx: Context, fact: StageFact): Promise<void> {
   const id = derivedId<'stageEvent'>('stage', fact.enrolmentId, fact.stage, fact.evidenceRef)
-  await insertStageEvent(ctx, { id, ...fact, recordedAt: ctx.now, corrects: null })
+  await insertStageEvent(ctx, { id, effect: 'reached', ...fact, recordedAt: ctx.now, corrects: null })
+}
+
+/** Writes a fact about a person into every enrolment that it counts for: those whose programme leads to the role. */
+async function appendForRole(
+  ctx: Context,
+  about: { learnerId: string; roleCode: string },
+  fact: Omit<StageFact, 'enrolmentId' | 'cohortId'>,
+): Promise<void> {
+  const rows = await listEnrolmentsWithProgramme(ctx, about.learnerId as Id<'person'>)
+  for (const { enrolmentId, cohortId, roles } of rows)
+    if (roles.includes(about.roleCode)) await append(ctx, { ...fact, enrolmentId, cohortId })
 }
 
 /** S0: everybody on the roster when it was frozen. */
@@ -85,4 +97,43 @@ export async function recordCertified(
     occurredAt: new Date(payload.issuedAt),
     evidenceRef,
   })
+}
+
+interface ReadinessFact {
+  readinessId: string
+  learnerId: string
+  roleCode: string
+  occurredAt: string
+}
+
+/** S4: ready for a role of the programme, by evidence that is valid and an observation by an independent assessor. */
+export async function recordDeployable(ctx: Context, payload: ReadinessFact): Promise<void> {
+  const evidenceRef = `readiness:${payload.readinessId}`
+  await appendForRole(ctx, payload, { stage: 'S4', occurredAt: new Date(payload.occurredAt), evidenceRef })
+}
+
+/** S4 ends when evidence for it does. */
+export async function recordLapsed(ctx: Context, payload: ReadinessFact): Promise<void> {
+  const evidenceRef = `readiness:${payload.readinessId}`
+  const occurredAt = new Date(payload.occurredAt)
+  await appendForRole(ctx, payload, { stage: 'S4', effect: 'lapsed', occurredAt, evidenceRef })
+}
+
+/** S5: an employer confirmed the start of work in a role. */
+export async function recordDeployed(
+  ctx: Context,
+  payload: { placementId: string; learnerId: string; roleCode: string; startedOn: string; confirmedAt: string },
+): Promise<void> {
+  const occurredAt = new Date(`${payload.startedOn}T00:00:00Z`)
+  await appendForRole(ctx, payload, { stage: 'S5', occurredAt, evidenceRef: `placement:${payload.placementId}` })
+}
+
+/** S6: confirmed at day 180; the confirmation of day 90 is kept by the placement and precedes it. */
+export async function recordRetained(
+  ctx: Context,
+  payload: { placementId: string; learnerId: string; roleCode: string; day: 90 | 180; confirmedAt: string },
+): Promise<void> {
+  if (payload.day !== 180) return
+  const occurredAt = new Date(payload.confirmedAt)
+  await appendForRole(ctx, payload, { stage: 'S6', occurredAt, evidenceRef: `placement:${payload.placementId}` })
 }

@@ -32,7 +32,7 @@ async function Lede({ stages, enrolled }: { stages: Stages | null; enrolled: num
   const t = await getTranslations('manage.cohort')
   if (!stages) return t.rich('ledeNotFrozen', { enrolled, b: (chunks) => <b>{chunks}</b> })
   const total = stages[0]!.count
-  const certified = stages.at(-1)!.count
+  const certified = stages.find(({ stage }) => stage === 'S3')!.count
   const { low, high } = wilson(certified, total)
   const values = { certified, total, share: (100 * certified) / total, low: low * 100, high: high * 100 }
   return t.rich('lede', { ...values, b: (chunks) => <b>{chunks}</b> })

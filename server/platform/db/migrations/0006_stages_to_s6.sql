@@ -1,0 +1,1 @@
+ALTER TABLE "stage_events" ADD COLUMN "effect" text DEFAULT 'reached' NOT NULL;
