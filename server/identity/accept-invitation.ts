@@ -6,16 +6,16 @@ import { type Id, newId } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import type { AcceptInvitationInput, CreateFirstOperatorInput } from './inputs.ts'
 import { redeemLink } from './links.ts'
+import { insertOrganisation } from './organisation-queries.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
 import {
   insertMembership,
-  insertOrganisation,
   insertPerson,
   type OneTimeLink,
   type Person,
   selectOptionalPersonByEmail,
-  updateJoined,
 } from './queries.ts'
+import { updateJoined } from './roster-queries.ts'
 
 export const SITE_ORGANISATION = '00000000-0000-7000-8000-000000000001' as Id<'organisation'>
 

@@ -7,13 +7,13 @@ import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import type { CreateOrganisationInput, ORGANISATION_KINDS, UpdateOrganisationInput } from './inputs.ts'
 import { invitePerson } from './invite-person.ts'
-import * as policy from './policy.ts'
 import {
   insertOrganisation,
   listOrganisationsWithManagers,
   selectOptionalOrganisation,
   updateOrganisation as updateRow,
-} from './queries.ts'
+} from './organisation-queries.ts'
+import * as policy from './policy.ts'
 
 const MANAGER_OF: Record<(typeof ORGANISATION_KINDS)[number], Role> = {
   programme_owner: 'programme_manager',

@@ -4,19 +4,15 @@ export { SignInInput } from './inputs.ts'
 export { sendLink } from './jobs.ts'
 export { createLink, redeemLink } from './links.ts'
 export {
-  countOperators,
-  insertMembership,
   insertOrganisation,
-  insertPerson,
   listMembersWithRole,
   listOrganisationsOfKind,
-  listPeopleByEmails,
-  listPersonas,
   listRolesIn,
   selectOptionalOrganisation,
-  selectOptionalPerson,
-} from './queries.ts'
+} from './organisation-queries.ts'
+export { countOperators, insertMembership, insertPerson, listPersonas, selectOptionalPerson } from './queries.ts'
 export { ensurePeople, inviteLearners, removeUnjoined } from './roster-people.ts'
+export { listPeopleByEmails } from './roster-queries.ts'
 export { identityRouter } from './router.ts'
 export { actorOfSession, closeSession } from './sessions.ts'
 export { signIn, signInAsPersona } from './sign-in.ts'

@@ -9,8 +9,8 @@ import { limitRate } from '../platform/rate-limits.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import type { InvitePersonInput } from './inputs.ts'
 import { createLink } from './links.ts'
+import { selectOptionalOrganisation } from './organisation-queries.ts'
 import * as policy from './policy.ts'
-import { selectOptionalOrganisation } from './queries.ts'
 
 /**
  * Invites somebody by mail into an organisation with a role; inviting again sends a fresh link.

@@ -2,7 +2,8 @@ import type { Context } from '../platform/context.ts'
 import { env } from '../platform/env.ts'
 import { sendMail } from '../platform/mail.ts'
 import { redrawLinkSecret } from './links.ts'
-import { selectOptionalOrganisation, selectOptionalPersonByEmail } from './queries.ts'
+import { selectOptionalOrganisation } from './organisation-queries.ts'
+import { selectOptionalPersonByEmail } from './queries.ts'
 
 const TEXT = {
   invitation: {

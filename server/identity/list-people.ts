@@ -1,7 +1,7 @@
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
+import { listOrganisations, listPeopleIn } from './organisation-queries.ts'
 import * as policy from './policy.ts'
-import { listOrganisations, listPeopleIn } from './queries.ts'
 
 /** People and organisations one manages: all for an operator, the own organisation for a manager. */
 export async function listPeople(ctx: Context) {

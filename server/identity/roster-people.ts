@@ -2,7 +2,7 @@ import type { Context } from '../platform/context.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { enqueue } from '../platform/jobs.ts'
 import { createLink } from './links.ts'
-import { deleteUnjoinedPeople, deleteUnusedLinks, insertUnknownPeople, listPeopleByEmails } from './queries.ts'
+import { deleteUnjoinedPeople, deleteUnusedLinks, insertUnknownPeople, listPeopleByEmails } from './roster-queries.ts'
 
 /** Creates who is not known yet, without a password: an invitation lets them in. Says who is who, and who is new. */
 export async function ensurePeople(
