@@ -58,8 +58,9 @@ export async function openLab(ctx: Context, input: { activityId: string }): Prom
 
 /** Ends a practice attempt so that the next opening draws new parameters. @throws AppError `not_found` */
 export async function startOver(ctx: Context, input: { activityId: string }): Promise<OpenedLab> {
-  const { activity, learnerId } = await enrolledActivity(ctx, input.activityId as Id<'activity'>)
+  const { activity, enrolment, learnerId } = await enrolledActivity(ctx, input.activityId as Id<'activity'>)
   await inTransaction(ctx, async (ctx) => {
+    await beginAttempt(ctx, enrolment.enrolmentId)
     const live = await selectOptionalLiveAttempt(ctx, learnerId, activity.id, 'practice')
     if (!live) return
     await updateAttempt(ctx, live.id, { closedAt: ctx.now })

@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createProgramme } from '../catalog/index.ts'
 import { publishContent } from '../cli/publish-content.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { useTestDatabase } from '../platform/testing/database.ts'
 import { beginAttempt } from './begin-work.ts'
 import { recordLeave, transferLearner, withdrawLearner } from './change-enrolment.ts'
 import { correctEvent } from './correct-event.ts'
+import { createCohort } from './create-cohort.ts'
 import { makeRoom, NOW, type Room, rosterFile } from './fixture.ts'
 import { freezeCohort } from './freeze-cohort.ts'
 import { importRoster } from './import-roster.ts'
@@ -155,7 +157,23 @@ describe('a transfer', () => {
     })
   })
 
-  test('to another programme is refused with a sentence, to another partner’s cohort is not there', async () => {
+  test('to another programme is refused with a sentence', async () => {
+    const programmeId = newId<'programme'>()
+    const text = { en: 'Another', ja: '別' }
+    const calendar = { startsOn: '2026-04-01', endsOn: '2027-03-31' }
+    const programme = { programmeId, ownerId: room.owner, titles: text, summary: text, ...calendar }
+    await createProgramme(room.manager, { ...programme, courses: ['s1-from-law-to-control'], roles: [] })
+    const cohortId = newId<'cohort'>()
+    const owners = { ownerId: room.owner, partnerId: room.partner }
+    await createCohort(room.manager, { cohortId, programmeId, ...owners, names: text, ...room.facts })
+    const { enrolmentId, learnerId } = await enrolOne(room.cohortId)
+    await expect(
+      transferLearner(room.manager, { ...event(enrolmentId), on: today, toCohortId: cohortId }),
+    ).rejects.toMatchObject({ code: 'precondition_failed', reason: 'otherProgramme' })
+    expect(await listEnrolmentsOf(room.manager, learnerId)).toHaveLength(1)
+  })
+
+  test('to a cohort that is not one’s own is not there', async () => {
     const other = await makeRoom(database, 's1-from-law-to-control')
     const { enrolmentId } = await enrolOne(room.cohortId)
     const input = { ...event(enrolmentId), on: today }
