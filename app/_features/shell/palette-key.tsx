@@ -1,32 +1,57 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, useCallback, useEffect, useRef, useState } from 'react'
 import { OPEN_PALETTE } from './find-button.tsx'
 import type { PaletteProps } from './palette.tsx'
 
-const Palette = lazy(() => import('./palette.tsx'))
-
 /** Listens for Ctrl K or ⌘ K; the palette itself is loaded when it is first asked for. */
-export function PaletteKey(props: Omit<PaletteProps, 'onClose'>) {
+export function PaletteKey(props: Omit<PaletteProps, 'onClose' | 'onReady' | 'early'>) {
+  const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null)
   const [isOpen, setIsOpen] = useState(false)
+  const stage = useRef<'shut' | 'coming' | 'open'>('shut')
+  // Who presses Ctrl K goes on typing: what comes before the palette does is kept for it.
+  const early = useRef('')
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
-      event.preventDefault()
-      setIsOpen(true)
+    const open = () => {
+      if (stage.current !== 'shut') return
+      stage.current = 'coming'
+      early.current = ''
+      import('./palette.tsx').then(
+        (palette) => {
+          setPalette(() => palette.default)
+          setIsOpen(true)
+        },
+        // Without a network there is nothing to open; the next press tries again.
+        () => {
+          stage.current = 'shut'
+        },
+      )
     }
-    const onFind = () => setIsOpen(true)
+    const onKey = (event: KeyboardEvent) => {
+      const hasModifier = event.ctrlKey || event.metaKey
+      if (stage.current === 'coming' && event.key.length === 1 && !hasModifier && !event.altKey) {
+        early.current += event.key
+        event.preventDefault()
+      }
+      if (event.key.toLowerCase() !== 'k' || !hasModifier || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      open()
+    }
     window.addEventListener('keydown', onKey)
-    window.addEventListener(OPEN_PALETTE, onFind)
+    window.addEventListener(OPEN_PALETTE, open)
     return () => {
       window.removeEventListener('keydown', onKey)
-      window.removeEventListener(OPEN_PALETTE, onFind)
+      window.removeEventListener(OPEN_PALETTE, open)
     }
   }, [])
-  if (!isOpen) return null
-  return (
-    <Suspense>
-      <Palette {...props} onClose={() => setIsOpen(false)} />
-    </Suspense>
-  )
+  const takeEarly = useCallback(() => early.current, [])
+  const onReady = useCallback(() => {
+    stage.current = 'open'
+  }, [])
+  const onClose = useCallback(() => {
+    stage.current = 'shut'
+    setIsOpen(false)
+  }, [])
+  if (!isOpen || !Palette) return null
+  return <Palette {...props} early={takeEarly} onReady={onReady} onClose={onClose} />
 }

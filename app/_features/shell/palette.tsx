@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Input } from 'react-aria-components/Input'
@@ -25,14 +25,18 @@ export interface PaletteProps {
   screens: readonly PaletteItem[]
   sources: Sources
   texts: PaletteTexts
+  /** What was typed before the palette was there. */
+  early: () => string
+  onReady: () => void
   onClose: () => void
 }
 
 /** Every screen, and what the server finds: courses, lessons and labs of one's own, cohorts and people one looks after. */
-export default function Palette({ locale, screens, sources, texts, onClose }: PaletteProps) {
+export default function Palette({ locale, screens, sources, texts, early, onReady, onClose }: PaletteProps) {
   const router = useRouter()
   const { contains } = useFilter({ sensitivity: 'base' })
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(early)
+  useEffect(() => onReady(), [onReady])
   const found = useFind(typed, sources, locale, texts.kinds)
   const text = typed.trim()
   const items = [...screens.filter((screen) => contains(`${screen.text} ${screen.group}`, text)), ...found.items]
@@ -52,31 +56,34 @@ export default function Palette({ locale, screens, sources, texts, onClose }: Pa
     <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className="overlay overlay-high">
       <Modal className="lifted w-full max-w-[560px]">
         <Dialog aria-label={texts.title} className="outline-none">
-          <Autocomplete inputValue={typed} onInputChange={setTyped}>
-            <SearchField aria-label={texts.title} autoFocus>
-              <Input placeholder={texts.placeholder} className="palette-input" />
-            </SearchField>
-            <Menu
-              aria-label={texts.title}
-              items={items}
-              className="palette-list"
-              data-empty={items.length === 0}
-              onAction={(href) => go(String(href))}
-            >
-              {(item) => (
-                <MenuItem id={item.href} textValue={`${item.text} ${item.group}`} className="palette-item">
-                  <span className="min-w-0">
-                    {item.text}
-                    {item.also && <span className="text-1 text-ink-3"> {item.also}</span>}
-                  </span>
-                  <span className="palette-group">{item.group}</span>
-                </MenuItem>
-              )}
-            </Menu>
-          </Autocomplete>
-          <p role="status" className="live px-4 py-3 text-ink-3">
-            {note}
-          </p>
+          {/* The field would take the first Escape to empty itself. */}
+          <div onKeyDownCapture={(event) => event.key === 'Escape' && onClose()}>
+            <Autocomplete inputValue={typed} onInputChange={setTyped}>
+              <SearchField aria-label={texts.title} autoFocus>
+                <Input placeholder={texts.placeholder} className="palette-input" />
+              </SearchField>
+              <Menu
+                aria-label={texts.title}
+                items={items}
+                className="palette-list"
+                data-empty={items.length === 0}
+                onAction={(href) => go(String(href))}
+              >
+                {(item) => (
+                  <MenuItem id={item.href} textValue={`${item.text} ${item.group}`} className="palette-item">
+                    <span className="min-w-0">
+                      {item.text}
+                      {item.also && <span className="text-1 text-ink-3"> {item.also}</span>}
+                    </span>
+                    <span className="palette-group">{item.group}</span>
+                  </MenuItem>
+                )}
+              </Menu>
+            </Autocomplete>
+            <p role="status" className="live px-4 py-3 text-ink-3">
+              {note}
+            </p>
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>

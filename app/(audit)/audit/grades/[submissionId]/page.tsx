@@ -48,8 +48,10 @@ export default async function GradePage({ params }: Props) {
           <p className="text-ink-3">
             {activity.code} · {inLocale(activity.title, locale)}
           </p>
-          <h1 role="status">
-            <Headline grade={grade} />
+          <h1>
+            <span role="status">
+              <Headline grade={grade} />
+            </span>
           </h1>
           <p className="mt-1 text-1 text-ink-2 [overflow-wrap:anywhere]">
             {t('facts', {

@@ -80,6 +80,10 @@ export function EditorPane({ lab, props, handle, onHandle }: EditorPaneProps) {
   const compared = { file: undefined, diff: starter ?? undefined, history: versions.text ?? undefined }
   const against = compared[state.view]
   const [restored, setRestored] = useState<{ path: string; told: string } | null>(null)
+  // Once the editor is there to be seen again, so that Undo reaches it.
+  useEffect(() => {
+    if (restored) handle?.focus()
+  }, [restored, handle])
   const show = (view: View) => {
     setRestored(null)
     dispatch({ type: 'view', view })

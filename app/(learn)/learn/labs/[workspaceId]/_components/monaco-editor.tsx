@@ -133,7 +133,6 @@ export default function MonacoEditor(props: MonacoEditorProps) {
         made.pushUndoStop()
         made.executeEdits('history', [{ range: model.getFullModelRange(), text }])
         made.pushUndoStop()
-        made.focus()
       },
       reveal: (line) => {
         made.revealLineInCenter(line)
