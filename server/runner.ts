@@ -1,24 +1,8 @@
 import { hostname } from 'node:os'
 import pg from 'pg'
-import {
-  finishGradingJob,
-  GRADING_CHANNEL,
-  hiddenKey,
-  type LeasedJob,
-  leaseGradingJob,
-  paramsKey,
-  readGradingInputs,
-  renewGradingLease,
-} from './assessment/index.ts'
-import {
-  createEngine,
-  type Engine,
-  gradeSnapshot,
-  LiveWorkspaces,
-  labContentOf,
-  serveRunner,
-} from './labs/runner/index.ts'
-import { getBlobs } from './platform/blobs.ts'
+import { GRADING_CHANNEL, type LeasedJob, leaseGradingJob, renewGradingLease } from './assessment/index.ts'
+import { gradeJob } from './grade-job.ts'
+import { createEngine, type Engine, LiveWorkspaces, serveRunner } from './labs/runner/index.ts'
 import type { Context } from './platform/context.ts'
 import { env } from './platform/env.ts'
 import { newId } from './platform/ids.ts'
@@ -35,15 +19,6 @@ const RENEW_MS = 4_000
 const runnerId = `${hostname()}:${process.pid}:${newId()}`
 const system = (): Context => createContext({ kind: 'system', process: 'runner' })
 
-async function snapshotFiles(ctx: Context, snapshotDigest: string): Promise<Map<string, Uint8Array>> {
-  const manifest = JSON.parse((await getBlobs(ctx, [snapshotDigest])).get(snapshotDigest)!.toString()) as Record<
-    string,
-    string
-  >
-  const blobs = await getBlobs(ctx, Object.values(manifest))
-  return new Map(Object.entries(manifest).map(([path, digest]) => [path, blobs.get(digest)!]))
-}
-
 /** Grades one job, renewing its lease meanwhile; gives up when another runner has taken it. */
 async function gradeLeased(engine: Engine, job: LeasedJob, stopping: AbortSignal): Promise<void> {
   const lost = new AbortController()
@@ -54,43 +29,12 @@ async function gradeLeased(engine: Engine, job: LeasedJob, stopping: AbortSignal
     )
   }, RENEW_MS)
   try {
-    await grade(engine, job, AbortSignal.any([stopping, lost.signal]))
+    await gradeJob(engine, job, runnerId, system, AbortSignal.any([stopping, lost.signal]))
   } catch (error) {
     if (!lost.signal.aborted) throw error
   } finally {
     clearInterval(renewing)
   }
-}
-
-async function grade(engine: Engine, job: LeasedJob, signal: AbortSignal): Promise<void> {
-  const ctx = system()
-  const { seed, versionId, snapshotDigest } = await readGradingInputs(ctx, job)
-  const result = await gradeSnapshot({
-    ...engine,
-    lab: await labContentOf(ctx, versionId),
-    snapshot: await snapshotFiles(ctx, snapshotDigest),
-    keys: { params: paramsKey(seed).toString('hex'), hidden: hiddenKey(seed).toString('hex') },
-    mode: 'submit',
-    signal,
-  })
-  const { provenance, measures, diagnostics, ...rest } = result
-  const isStored = await finishGradingJob(system(), job, runnerId, {
-    outcome: result.outcome,
-    score: result.outcome === 'graded' ? result.score : 0,
-    passed: result.outcome === 'graded' && result.passed,
-    resultDigest: result.outcome === 'graded' ? result.replayDigest : '',
-    graderDigest: provenance.graderDigest,
-    imageDigest: provenance.imageDigest,
-    result: { ...rest, provenance, measures, diagnostics },
-  })
-  log('grade', {
-    job: job.id,
-    purpose: job.purpose,
-    outcome: result.outcome,
-    tries: job.tries,
-    isStored,
-    ms: measures.totalMs,
-  })
 }
 
 /** Grades until told to stop: woken by the database when a job is queued, and by the clock in case a notice was lost. */

@@ -1,0 +1,89 @@
+import { createPrivateKey, sign } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TaskList } from 'graphile-worker'
+import { lapseReadiness } from './assessment/index.ts'
+import { chainAudit, type Signer } from './audit/index.ts'
+import { freezeDueCohorts } from './cohorts/index.ts'
+import { refreshStatusLists } from './credentials/index.ts'
+import { askConfirmations, mailConfirmation, mailNotice, mailPlacement, mailRefusal } from './employers/index.ts'
+import { sendLink } from './identity/index.ts'
+import type { Context } from './platform/context.ts'
+import { enqueue } from './platform/jobs.ts'
+import { log, logFault } from './platform/log.ts'
+import { forgetOldWindows } from './platform/rate-limits.ts'
+import { inTransaction } from './platform/transaction.ts'
+import type { StoredKey } from './standards/open-badges/index.ts'
+import { subscriptions } from './subscriptions.ts'
+
+/** The keys that the worker alone reads. */
+export interface WorkerKeys {
+  issuer: StoredKey
+  signer: Signer
+}
+
+export function readWorkerKeys(dataFolder: string): WorkerKeys {
+  const folder = join(dataFolder, 'keys')
+  const auditKey = createPrivateKey(readFileSync(join(folder, 'audit.pem'), 'utf8'))
+  return {
+    issuer: JSON.parse(readFileSync(join(folder, 'issuer.json'), 'utf8')) as StoredKey,
+    signer: {
+      keyId: readFileSync(join(folder, 'audit.id'), 'utf8').trim(),
+      sign: (message) => sign(null, Buffer.from(message), auditKey).toString('base64url'),
+    },
+  }
+}
+
+interface EventPayload {
+  eventId: string
+  name: string
+  payload: Record<string, unknown>
+}
+
+/** Every task the worker knows, by name. Each gets a fresh context and leaves one line; a failure is thrown, to be tried again. */
+export function createTasks(keys: WorkerKeys, context: () => Context): TaskList {
+  const subscribed = subscriptions(
+    () => keys.issuer,
+    () => keys.signer,
+  )
+  function task<Payload>(name: string, handle: (ctx: Context, payload: Payload) => Promise<unknown>) {
+    return async (payload: unknown) => {
+      const startedAt = performance.now()
+      try {
+        await handle(context(), payload as Payload)
+        log('job', { task: name, ok: true, ms: Math.round(performance.now() - startedAt) })
+      } catch (error) {
+        logFault('job', error, { task: name })
+        throw error
+      }
+    }
+  }
+  return {
+    event: task('event', (ctx, { eventId, name, payload }: EventPayload) =>
+      inTransaction(ctx, async (ctx) => {
+        for (const { name: subscriber } of subscribed.filter((subscription) => subscription.event === name)) {
+          await enqueue(ctx, `${name}→${subscriber}`, payload, { key: `${eventId}:${subscriber}` })
+        }
+      }),
+    ),
+    ...Object.fromEntries(
+      subscribed.map(({ event, name, handle }) => {
+        const id = `${event}→${name}`
+        return [id, task(id, handle as (ctx: Context, payload: unknown) => Promise<void>)]
+      }),
+    ),
+    'identity.sendLink': task('identity.sendLink', sendLink),
+    'employers.mailNotice': task('employers.mailNotice', mailNotice),
+    'employers.mailPlacement': task('employers.mailPlacement', mailPlacement),
+    'employers.mailConfirmation': task('employers.mailConfirmation', mailConfirmation),
+    'employers.mailRefusal': task('employers.mailRefusal', mailRefusal),
+    'employers.askConfirmations': task('employers.askConfirmations', askConfirmations),
+    'cohorts.freezeDue': task('cohorts.freezeDue', freezeDueCohorts),
+    'assessment.lapseReadiness': task('assessment.lapseReadiness', lapseReadiness),
+    'audit.chain': task('audit.chain', (ctx) => chainAudit(ctx, keys.signer)),
+    'platform.forgetOldWindows': task('platform.forgetOldWindows', forgetOldWindows),
+    'credentials.refreshStatusLists': task('credentials.refreshStatusLists', (ctx) =>
+      refreshStatusLists(ctx, keys.issuer),
+    ),
+  }
+}
