@@ -14,14 +14,23 @@ import type { Signer } from './audit/index.ts'
 import { selectActivity } from './catalog/index.ts'
 import { cohortFrozen } from './cohorts/index.ts'
 import { credentialIssued, credentialRevoked, issueCredentials, signStatusList } from './credentials/index.ts'
+import {
+  notifyMatching,
+  notifyNewlyReady,
+  openingPublished,
+  placementConfirmed,
+  retentionConfirmed,
+} from './employers/index.ts'
 import { progressed, recordProgress } from './learning/index.ts'
 import {
   recordActive,
   recordCertified,
   recordCompleted,
   recordDeployable,
+  recordDeployed,
   recordEnrolled,
   recordLapsed,
+  recordRetained,
 } from './outcomes/index.ts'
 import { type Subscription, subscribe } from './platform/events.ts'
 import type { Id } from './platform/ids.ts'
@@ -57,6 +66,10 @@ export function subscriptions(issuerKey: () => StoredKey, signer: () => Signer):
     subscribe(progressed, 'outcomes.completed', recordCompleted),
     subscribe(becameReady, 'outcomes.deployable', recordDeployable),
     subscribe(readinessLapsed, 'outcomes.lapsed', recordLapsed),
+    subscribe(becameReady, 'employers.notifyNewlyReady', notifyNewlyReady),
+    subscribe(openingPublished, 'employers.notifyMatching', notifyMatching),
+    subscribe(placementConfirmed, 'outcomes.deployed', recordDeployed),
+    subscribe(retentionConfirmed, 'outcomes.retained', recordRetained),
     subscribe(credentialIssued, 'outcomes.certified', recordCertified),
     subscribe(credentialRevoked, 'credentials.signStatusList', (ctx, payload) =>
       inTransaction(ctx, (ctx) => signStatusList(ctx, payload.statusListId as Id<'statusList'>, issuerKey())),

@@ -3,6 +3,7 @@ import { auditRouter } from '../audit/index.ts'
 import { catalogRouter } from '../catalog/index.ts'
 import { cohortsRouter } from '../cohorts/index.ts'
 import { credentialsRouter } from '../credentials/index.ts'
+import { employersRouter } from '../employers/index.ts'
 import { identityRouter } from '../identity/index.ts'
 import { labsRouter } from '../labs/index.ts'
 import { learningRouter } from '../learning/index.ts'
@@ -19,6 +20,7 @@ export const appRouter = router({
   learning: learningRouter,
   assessment: assessmentRouter,
   credentials: credentialsRouter,
+  employers: employersRouter,
   outcomes: outcomesRouter,
   audit: auditRouter,
   sovereignty: sovereigntyRouter,

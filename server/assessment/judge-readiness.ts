@@ -18,7 +18,7 @@ import {
   selectOptionalLastReadiness,
 } from './readiness-queries.ts'
 
-function observationFacts(rows: readonly Observation[], roleCode: string): ObservationFact[] {
+export function observationFacts(rows: readonly Observation[], roleCode: string): ObservationFact[] {
   return rows
     .filter((row) => row.roleCode === roleCode)
     .map(({ id, isMet, observedOn }) => ({ id, isMet, observedAt: startOfDay('UTC', observedOn) }))

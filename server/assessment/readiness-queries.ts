@@ -20,39 +20,61 @@ export type Observation = typeof observations.$inferSelect
 
 const BY_PERSON = new Set(['person_online', 'person_in_room'])
 
-export async function listEvidenceFacts(ctx: Context, learnerId: Id<'person'>): Promise<EvidenceFact[]> {
+/** What was shown, by learner. */
+export async function listEvidenceOf(
+  ctx: Context,
+  learnerIds: readonly Id<'person'>[],
+): Promise<Map<string, EvidenceFact[]>> {
+  if (learnerIds.length === 0) return new Map()
   const rows = await ctx.db
     .select({ evidence: competencyEvidence, activity: activities.code, assurance: attempts.assurance })
     .from(competencyEvidence)
     .innerJoin(submissions, eq(submissions.id, competencyEvidence.submissionId))
     .innerJoin(attempts, eq(attempts.id, submissions.attemptId))
     .innerJoin(activities, eq(activities.id, attempts.activityId))
-    .where(eq(competencyEvidence.learnerId, learnerId))
+    .where(inArray(competencyEvidence.learnerId, [...learnerIds]))
     .orderBy(asc(competencyEvidence.validFrom), asc(competencyEvidence.id))
-  return rows.map(({ evidence, activity, assurance }) => ({
-    id: evidence.id,
-    area: evidence.area,
-    level: evidence.level,
-    activity: activity ?? '',
-    mode: evidence.mode,
-    isIdentified: BY_PERSON.has(assurance),
-    validFrom: evidence.validFrom,
-    expiresAt: evidence.expiresAt,
-  }))
+  return Map.groupBy(
+    rows.map(({ evidence, activity, assurance }) => ({
+      learnerId: evidence.learnerId,
+      id: evidence.id,
+      area: evidence.area,
+      level: evidence.level,
+      activity: activity ?? '',
+      mode: evidence.mode,
+      isIdentified: BY_PERSON.has(assurance),
+      validFrom: evidence.validFrom,
+      expiresAt: evidence.expiresAt,
+    })),
+    ({ learnerId }) => learnerId,
+  )
 }
 
-/** Observations that stand: those that no later one corrects. */
-export async function listObservations(ctx: Context, learnerId: Id<'person'>): Promise<Observation[]> {
-  return ctx.db
+export async function listEvidenceFacts(ctx: Context, learnerId: Id<'person'>): Promise<EvidenceFact[]> {
+  return (await listEvidenceOf(ctx, [learnerId])).get(learnerId) ?? []
+}
+
+/** Observations that stand, those that no later one corrects, by learner. */
+export async function listStandingObservations(
+  ctx: Context,
+  learnerIds: readonly Id<'person'>[],
+): Promise<Map<string, Observation[]>> {
+  if (learnerIds.length === 0) return new Map()
+  const rows = await ctx.db
     .select()
     .from(observations)
     .where(
       and(
-        eq(observations.learnerId, learnerId),
+        inArray(observations.learnerId, [...learnerIds]),
         sql`not exists (select 1 from ${observations} later where later.corrects = ${observations.id})`,
       ),
     )
     .orderBy(asc(observations.observedOn), asc(observations.recordedAt))
+  return Map.groupBy(rows, ({ learnerId }) => learnerId)
+}
+
+export async function listObservations(ctx: Context, learnerId: Id<'person'>): Promise<Observation[]> {
+  return (await listStandingObservations(ctx, [learnerId])).get(learnerId) ?? []
 }
 
 export async function selectOptionalObservation(ctx: Context, id: Id<'observation'>): Promise<Observation | null> {
@@ -118,6 +140,21 @@ export async function listOverdueLearners(ctx: Context): Promise<Id<'person'>[]>
       select distinct on (learner_id, role_code) learner_id, kind, valid_until
       from readiness_events order by learner_id, role_code, recorded_at desc, id desc
     ) newest where kind = 'reached' and valid_until <= ${ctx.now}`)
+  return rows.map((row) => row.learner_id)
+}
+
+/** Learners who are ready for a role now: whose newest fact about it says so, until a time still to come. */
+export async function listReadyLearners(
+  ctx: Context,
+  roleCode: string,
+  only: Id<'person'> | null = null,
+): Promise<Id<'person'>[]> {
+  const { rows } = await ctx.db.execute<{ learner_id: Id<'person'> }>(sql`
+    select learner_id from (
+      select distinct on (learner_id) learner_id, kind, valid_until
+      from readiness_events where role_code = ${roleCode} and (${only}::uuid is null or learner_id = ${only}::uuid)
+      order by learner_id, recorded_at desc, id desc
+    ) newest where kind = 'reached' and valid_until > ${ctx.now} order by learner_id`)
   return rows.map((row) => row.learner_id)
 }
 

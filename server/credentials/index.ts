@@ -1,5 +1,6 @@
 export { credentialIssued, credentialRevoked } from './events.ts'
 export { issueCredentials } from './issue-credential.ts'
 export { insertIssuerKey, selectOptionalStatusDocument } from './queries.ts'
+export { listCredentialsBy } from './read-credentials.ts'
 export { credentialsRouter } from './router.ts'
 export { refreshStatusLists, signStatusList } from './status-lists.ts'

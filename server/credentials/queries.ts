@@ -42,12 +42,13 @@ export async function selectOptionalByHandle(ctx: Context, handle: string) {
   return row ?? null
 }
 
-export async function listCredentialsOf(ctx: Context, learnerId: Id<'person'>) {
+export async function listCredentialsOf(ctx: Context, learnerIds: readonly Id<'person'>[]) {
+  if (learnerIds.length === 0) return []
   return ctx.db
     .select({ credential: credentials, achievement: achievements })
     .from(credentials)
     .innerJoin(achievements, eq(achievements.id, credentials.achievementId))
-    .where(eq(credentials.learnerId, learnerId))
+    .where(inArray(credentials.learnerId, [...learnerIds]))
     .orderBy(desc(credentials.issuedAt))
 }
 

@@ -43,7 +43,13 @@ function digestFields(credential: {
 
 export async function listMine(ctx: Context) {
   const { personId } = requirePerson(ctx)
-  return (await listCredentialsOf(ctx, personId)).map(summary)
+  return (await listCredentialsOf(ctx, [personId])).map(summary)
+}
+
+/** Credentials of learners, newest first; who may know of them is for the caller to decide. */
+export async function listCredentialsBy(ctx: Context, learnerIds: readonly Id<'person'>[]) {
+  const rows = await listCredentialsOf(ctx, learnerIds)
+  return rows.map((row) => ({ ...summary(row), learnerId: row.credential.learnerId }))
 }
 
 /** Credentials of the programmes one owns. */

@@ -1,10 +1,20 @@
 import { z } from 'zod'
+import type { ConsentItem, Contract } from './schema.ts'
 
-/** What a learner may let an employer see; what is not here is never shown. */
-export const CONSENT_ITEMS = ['name', 'email', 'credentials', 'evidence', 'observation'] as const
-export type ConsentItem = (typeof CONSENT_ITEMS)[number]
-export const CONTRACTS = ['permanent', 'fixed_term', 'temporary', 'freelance', 'apprenticeship'] as const
-export type Contract = (typeof CONTRACTS)[number]
+export const CONSENT_ITEMS = [
+  'name',
+  'email',
+  'credentials',
+  'evidence',
+  'observation',
+] as const satisfies readonly ConsentItem[]
+export const CONTRACTS = [
+  'permanent',
+  'fixed_term',
+  'temporary',
+  'freelance',
+  'apprenticeship',
+] as const satisfies readonly Contract[]
 export const CONSENT_DAYS = 180
 
 const Line = z.string().trim().min(1).max(120)
@@ -35,6 +45,7 @@ export const DecideInput = z.object({
 })
 
 export const OpeningInput = z.object({ openingId: z.uuid() })
+export const CandidatesInput = OpeningInput.extend({ page: z.int().min(0).max(10_000).default(0) })
 export const UpdateOpeningInput = OpeningInput.extend({
   title: Line,
   place: Line,

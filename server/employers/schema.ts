@@ -3,7 +3,10 @@ import { date, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-
 import { organisations } from '../identity/schema.ts'
 import type { Id } from '../platform/ids.ts'
 import { instant } from '../platform/schema.ts'
-import type { ConsentItem, Contract } from './inputs.ts'
+
+/** What a learner may let an employer see; what is not here is never shown. */
+export type ConsentItem = 'name' | 'email' | 'credentials' | 'evidence' | 'observation'
+export type Contract = 'permanent' | 'fixed_term' | 'temporary' | 'freelance' | 'apprenticeship'
 
 /** Somebody asks that their organisation may look for people here. Holds a name and an address, so it can be erased. */
 export const employerRequests = pgTable(

@@ -1,6 +1,6 @@
 export { SITE_ORGANISATION } from './accept-invitation.ts'
 export { createOrganisation } from './create-organisation.ts'
-export { SignInInput } from './inputs.ts'
+export { COUNTRIES, SignInInput } from './inputs.ts'
 export { sendLink } from './jobs.ts'
 export { createLink, redeemLink } from './links.ts'
 export {

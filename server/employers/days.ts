@@ -1,0 +1,26 @@
+import { dayExists, dayIn, startOfDay } from '../platform/dates.ts'
+import { AppError } from '../platform/errors.ts'
+
+const DAY = 86_400_000
+
+// An opening and a placement know a country and no zone: a day has come once it has somewhere, and is over once it is everywhere.
+const FIRST_ZONE = 'Pacific/Kiritimati'
+const LAST_ZONE = 'Pacific/Pago_Pago'
+
+export const hasCome = (day: string, now: Date): boolean => day <= dayIn(FIRST_ZONE, now)
+export const isOver = (day: string, now: Date): boolean => day < dayIn(LAST_ZONE, now)
+
+/** The day `days` after another. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(startOfDay('UTC', day).getTime() + days * DAY).toISOString().slice(0, 10)
+}
+
+/** The last day that begins no more than `days` from now. */
+export function lastDayWithin(now: Date, days: number): string {
+  return dayIn('UTC', new Date(now.getTime() + days * DAY))
+}
+
+/** @throws AppError `invalid_input` (noSuchDate) */
+export function requireDay(day: string): void {
+  if (!dayExists(day)) throw new AppError('invalid_input', { reason: 'noSuchDate', params: { date: day } })
+}

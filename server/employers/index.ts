@@ -1,0 +1,5 @@
+export { askConfirmations } from './confirmations.ts'
+export { openingPublished, placementConfirmed, retentionConfirmed } from './events.ts'
+export { mailConfirmation, mailNotice, mailPlacement, mailRefusal } from './mail.ts'
+export { notifyMatching, notifyNewlyReady } from './notify-learners.ts'
+export { employersRouter } from './router.ts'

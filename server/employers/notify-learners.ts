@@ -1,0 +1,32 @@
+import { listReadyLearners } from '../assessment/index.ts'
+import type { Context } from '../platform/context.ts'
+import type { Id } from '../platform/ids.ts'
+import { enqueue } from '../platform/jobs.ts'
+import { inTransaction } from '../platform/transaction.ts'
+import { insertNotices, listOpenOpenings, selectOptionalOpening } from './opening-queries.ts'
+import { stateOf } from './openings.ts'
+
+const BATCH = 500
+
+async function tell(ctx: Context, openingId: Id<'opening'>, learnerIds: readonly Id<'person'>[]): Promise<void> {
+  for (let at = 0; at < learnerIds.length; at += BATCH) {
+    await inTransaction(ctx, async (ctx) => {
+      for (const noticeId of await insertNotices(ctx, openingId, learnerIds.slice(at, at + BATCH)))
+        await enqueue(ctx, 'employers.mailNotice', { noticeId }, { key: `employers.notice:${noticeId}` })
+    })
+  }
+}
+
+/** Tells everybody who is ready for an opening's role, once each. Running it again tells nobody twice. */
+export async function notifyMatching(ctx: Context, payload: { openingId: string }): Promise<void> {
+  const opening = await selectOptionalOpening(ctx, payload.openingId as Id<'opening'>)
+  if (!opening || stateOf(opening, ctx.now) !== 'open') return
+  await tell(ctx, opening.id, await listReadyLearners(ctx, opening.roleCode))
+}
+
+/** Tells somebody who has just become ready of the openings that stand. */
+export async function notifyNewlyReady(ctx: Context, payload: { learnerId: string; roleCode: string }): Promise<void> {
+  const ready = await listReadyLearners(ctx, payload.roleCode, payload.learnerId as Id<'person'>)
+  for (const opening of await listOpenOpenings(ctx, payload.roleCode))
+    if (stateOf(opening, ctx.now) === 'open') await tell(ctx, opening.id, ready)
+}
