@@ -102,7 +102,7 @@ module.exports = {
     {
       name: 'subscriptions-in-one-place',
       severity: 'error',
-      from: { path: '^server/', pathNot: '^server/(worker|subscriptions)\\.ts$' },
+      from: { path: '^server/', pathNot: '^server/(tasks|subscriptions)\\.ts$' },
       to: { path: '^server/subscriptions\\.ts$' },
     },
     {

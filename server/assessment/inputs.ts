@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ObservationMark } from './schema.ts'
 
 export const ActivityInput = z.object({ activityId: z.uuid() })
 export const AttemptInput = z.object({ attemptId: z.uuid() })
@@ -27,9 +28,10 @@ export const ConfirmIdentityInput = AttemptInput.extend({
   checked: z.enum(['photo_document', 'known_to_proctor']),
 })
 
-export const MARKS = ['unaided', 'helped', 'not_shown'] as const
-const mark = z.object({ criterion: z.string().max(60), mark: z.enum(MARKS) })
-export type ObservationMark = z.infer<typeof mark>
+const mark = z.object({
+  criterion: z.string().max(60),
+  mark: z.enum(['unaided', 'helped', 'not_shown']),
+}) satisfies z.ZodType<ObservationMark>
 
 export const ObservationFormInput = z.object({ enrolmentId: z.uuid(), roleCode: z.string().max(80) })
 export const ObservationInput = z.object({ observationId: z.uuid() })

@@ -13,7 +13,7 @@ import { emit } from '../platform/events.ts'
 import { digestOf, type Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { observationSigned } from './events.ts'
-import type { ObservationMark, SignObservationInput } from './inputs.ts'
+import type { SignObservationInput } from './inputs.ts'
 import * as policy from './policy.ts'
 import { listAssigned } from './queries.ts'
 import {
@@ -27,6 +27,7 @@ import {
   selectObserved,
   selectOptionalObservation,
 } from './readiness-queries.ts'
+import type { ObservationMark } from './schema.ts'
 
 /** Roles of a programme that can be observed: open ones whose profile says what to watch. */
 async function observableRoles(ctx: Context, programme: unknown): Promise<Role[]> {

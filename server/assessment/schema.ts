@@ -5,7 +5,11 @@ import { enrolments } from '../cohorts/schema.ts'
 import { workspaces } from '../labs/schema.ts'
 import type { Id } from '../platform/ids.ts'
 import { blobs, bytea, instant } from '../platform/schema.ts'
-import type { ObservationMark } from './inputs.ts'
+
+export interface ObservationMark {
+  criterion: string
+  mark: 'unaided' | 'helped' | 'not_shown'
+}
 
 export const attempts = pgTable(
   'attempts',

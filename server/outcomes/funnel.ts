@@ -1,6 +1,6 @@
-/** Enrolled, active, completed, certified, deployable, deployed, retained. */
-export const STAGES = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6'] as const
-export type Stage = (typeof STAGES)[number]
+import type { Stage } from './schema.ts'
+
+export const STAGES = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6'] as const satisfies readonly Stage[]
 
 export interface FunnelStage {
   stage: Stage

@@ -3,8 +3,8 @@ import { hasCompletedProgramme } from '../learning/index.ts'
 import type { Context } from '../platform/context.ts'
 import { derivedId, type Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import type { Stage } from './funnel.ts'
 import { insertStageEvent, listEnrolmentsWithProgramme, selectOptionalCohortOf } from './queries.ts'
+import type { Stage } from './schema.ts'
 
 interface StageFact {
   enrolmentId: Id<'enrolment'>

@@ -1,7 +1,9 @@
 import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Id } from '../platform/ids.ts'
 import { instant } from '../platform/schema.ts'
-import type { Stage } from './funnel.ts'
+
+/** Enrolled, active, completed, certified, deployable, deployed, retained. */
+export type Stage = 'S0' | 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'S6'
 
 /** The conversion ledger: append-only facts with two times; a correction names the fact it corrects. */
 export const stageEvents = pgTable(
