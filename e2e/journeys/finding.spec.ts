@@ -1,12 +1,22 @@
+import type { Locator, Page } from '@playwright/test'
 import { createLearner, createPerson, persona } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
 import { expect, test } from '../fixtures/test.ts'
 
+/** Opens the palette by its keys, as soon as the page listens to them. */
+async function openPalette(page: Page): Promise<Locator> {
+  const dialog = page.getByRole('dialog', { name: 'Find anything' })
+  await expect(async () => {
+    await page.keyboard.press('Control+k')
+    await expect(dialog).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  return dialog
+}
+
 test('a learner finds a lesson by a word of either language, with the keyboard alone', async ({ pageAs }) => {
   const page = await pageAs((await createLearner()).id)
   await page.goto(`${site().url}/learn`)
-  await page.keyboard.press('Control+k')
-  const dialog = page.getByRole('dialog', { name: 'Find anything' })
+  const dialog = await openPalette(page)
   await expect(dialog.getByRole('menuitem', { name: /^Courses/ })).toBeVisible()
   await page.keyboard.type('コピー')
   const lesson = dialog.getByRole('menuitem', { name: /A copy is the data/ })
@@ -19,11 +29,13 @@ test('a learner finds no people; says so when nothing has the name', async ({ pa
   const [learner, classmate] = [await createLearner(), await createLearner()]
   const page = await pageAs(learner.id)
   await page.goto(`${site().url}/learn`)
-  await page.getByRole('button', { name: /Find anything/ }).click()
-  await page.getByRole('dialog').getByRole('searchbox').fill(classmate.name)
-  await expect(page.getByRole('dialog').getByRole('status')).toHaveText('Nothing of yours has that in its name.')
+  const dialog = await openPalette(page)
+  await page.keyboard.type(classmate.name)
+  await expect(dialog.getByRole('status')).toHaveText('Nothing of yours has that in its name.')
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: /Find anything/ }).click()
+  await expect(dialog).toBeVisible()
 })
 
 test('who teaches or runs a cohort finds its people, another instructor does not', async ({ pageAs }) => {
@@ -34,7 +46,7 @@ test('who teaches or runs a cohort finds its people, another instructor does not
   ] as const) {
     const page = await pageAs((await persona(name)).id)
     await page.goto(site().url + (name === 'instructor' ? '/teach' : '/manage'))
-    await page.keyboard.press('Control+k')
+    await openPalette(page)
     await page.keyboard.type(learner.name)
     await page
       .getByRole('dialog')
@@ -45,7 +57,7 @@ test('who teaches or runs a cohort finds its people, another instructor does not
   }
   const page = await pageAs((await createPerson({ role: 'instructor', organisation: 'kawasemi' })).id)
   await page.goto(`${site().url}/teach`)
-  await page.keyboard.press('Control+k')
+  const dialog = await openPalette(page)
   await page.keyboard.type(learner.name)
-  await expect(page.getByRole('dialog').getByRole('status')).toHaveText('Nothing of yours has that in its name.')
+  await expect(dialog.getByRole('status')).toHaveText('Nothing of yours has that in its name.')
 })
