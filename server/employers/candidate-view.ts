@@ -31,11 +31,10 @@ export async function viewCandidates(
 ): Promise<CandidateView[]> {
   const who = (...items: ConsentItem[]) =>
     subjects.filter((subject) => items.some((item) => subject.items.includes(item))).map(({ learnerId }) => learnerId)
-  const [contacts, credentials, standings] = await Promise.all([
-    listContacts(ctx, who('name', 'email')),
-    listCredentialsBy(ctx, who('credentials')),
-    readStandings(ctx, who('evidence', 'observation'), roleCode),
-  ])
+  // One after the other: the employer's view is a transaction, which asks one thing at a time.
+  const contacts = await listContacts(ctx, who('name', 'email'))
+  const credentials = await listCredentialsBy(ctx, who('credentials'))
+  const standings = await readStandings(ctx, who('evidence', 'observation'), roleCode)
   const contactOf = new Map(contacts.map((row) => [row.id, row]))
   return subjects.map(({ learnerId, items }) => {
     const may = (item: ConsentItem) => items.includes(item)
