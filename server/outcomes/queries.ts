@@ -1,14 +1,37 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, max, sql } from 'drizzle-orm'
 import { programmes } from '../catalog/schema.ts'
 import { cohortBaselines, cohorts, enrolments } from '../cohorts/schema.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
+import { inTransaction } from '../platform/transaction.ts'
 import { stageEvents } from './schema.ts'
 
 export type StageEvent = typeof stageEvents.$inferSelect
 
-export async function insertStageEvent(ctx: Context, event: StageEvent): Promise<void> {
-  await ctx.db.insert(stageEvents).values(event).onConflictDoNothing()
+const LEDGER = sql`hashtextextended('terakoya/ledger', 0)`
+const CHUNK = 1000
+
+/**
+ * Appends facts; one that is there already is left as it is. Whoever appends shares the ledger until their transaction
+ * ends, so that `holdLedger` sees every fact with a smaller place.
+ */
+export async function insertStageEvents(ctx: Context, events: readonly Omit<StageEvent, 'seq'>[]): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    await ctx.db.execute(sql`select pg_advisory_xact_lock_shared(${LEDGER})`)
+    for (let from = 0; from < events.length; from += CHUNK) {
+      await ctx.db
+        .insert(stageEvents)
+        .values(events.slice(from, from + CHUNK))
+        .onConflictDoNothing()
+    }
+  })
+}
+
+/** Waits for those who append, and holds the ledger still until the transaction ends. Returns the last place in it. */
+export async function holdLedger(ctx: Context): Promise<number> {
+  await ctx.db.execute(sql`select pg_advisory_xact_lock(${LEDGER})`)
+  const [row] = await ctx.db.select({ last: max(stageEvents.seq) }).from(stageEvents)
+  return row?.last ?? 0
 }
 
 export async function selectOptionalCohortOf(ctx: Context, enrolmentId: Id<'enrolment'>): Promise<Id<'cohort'> | null> {

@@ -2,8 +2,7 @@ import { selectSubmissionSubject } from '../assessment/index.ts'
 import { hasCompletedProgramme } from '../learning/index.ts'
 import type { Context } from '../platform/context.ts'
 import { derivedId, type Id } from '../platform/ids.ts'
-import { inTransaction } from '../platform/transaction.ts'
-import { insertStageEvent, listEnrolmentsWithProgramme, selectOptionalCohortOf } from './queries.ts'
+import { insertStageEvents, listEnrolmentsWithProgramme, selectOptionalCohortOf } from './queries.ts'
 import type { Stage } from './schema.ts'
 
 interface StageFact {
@@ -15,9 +14,12 @@ interface StageFact {
   evidenceRef: string
 }
 
-async function append(ctx: Context, fact: StageFact): Promise<void> {
-  const id = derivedId<'stageEvent'>('stage', fact.enrolmentId, fact.stage, fact.evidenceRef)
-  await insertStageEvent(ctx, { id, effect: 'reached', ...fact, recordedAt: ctx.now, corrects: null })
+async function append(ctx: Context, ...facts: StageFact[]): Promise<void> {
+  const rows = facts.map((fact) => {
+    const id = derivedId<'stageEvent'>('stage', fact.enrolmentId, fact.stage, fact.evidenceRef)
+    return { id, effect: 'reached' as const, ...fact, recordedAt: ctx.now, corrects: null }
+  })
+  await insertStageEvents(ctx, rows)
 }
 
 /** Writes a fact about a person into every enrolment that it counts for: those whose programme leads to the role. */
@@ -27,8 +29,8 @@ async function appendForRole(
   fact: Omit<StageFact, 'enrolmentId' | 'cohortId'>,
 ): Promise<void> {
   const rows = await listEnrolmentsWithProgramme(ctx, about.learnerId as Id<'person'>)
-  for (const { enrolmentId, cohortId, roles } of rows)
-    if (roles.includes(about.roleCode)) await append(ctx, { ...fact, enrolmentId, cohortId })
+  const counting = rows.filter(({ roles }) => roles.includes(about.roleCode))
+  await append(ctx, ...counting.map(({ enrolmentId, cohortId }) => ({ ...fact, enrolmentId, cohortId })))
 }
 
 /** S0: everybody on the roster when it was frozen. */
@@ -36,17 +38,9 @@ export async function recordEnrolled(
   ctx: Context,
   payload: { cohortId: string; enrolmentIds: string[]; rosterDigest: string; frozenAt: string },
 ): Promise<void> {
-  await inTransaction(ctx, async (ctx) => {
-    for (const enrolmentId of payload.enrolmentIds) {
-      await append(ctx, {
-        enrolmentId: enrolmentId as Id<'enrolment'>,
-        cohortId: payload.cohortId as Id<'cohort'>,
-        stage: 'S0',
-        occurredAt: new Date(payload.frozenAt),
-        evidenceRef: `roster:${payload.rosterDigest}`,
-      })
-    }
-  })
+  const about = { cohortId: payload.cohortId as Id<'cohort'>, stage: 'S0' as const }
+  const fact = { ...about, occurredAt: new Date(payload.frozenAt), evidenceRef: `roster:${payload.rosterDigest}` }
+  await append(ctx, ...payload.enrolmentIds.map((id) => ({ ...fact, enrolmentId: id as Id<'enrolment'> })))
 }
 
 /** S1: the first graded attempt. Later ones are facts of their own and count once. */

@@ -39,6 +39,8 @@ const APPEND_ONLY = [
   'placements',
   'question_answers',
   'readiness_events',
+  'release_seals',
+  'releases',
   'stage_events',
   'submissions',
   'workspace_saves',
