@@ -42,7 +42,9 @@ export default function Palette({ locale, screens, sources, texts, early, onRead
   const items = [...screens.filter((screen) => contains(`${screen.text} ${screen.group}`, text)), ...found.items]
   const go = (href: string) => {
     onClose()
-    router.push(href)
+    // Only the browser's own navigation marks a place on a page as the one that was sought.
+    if (href.includes('#')) location.assign(href)
+    else router.push(href)
   }
   const note =
     found.state === 'away'
