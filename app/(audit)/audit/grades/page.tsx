@@ -111,7 +111,7 @@ export default async function GradesPage({
             note={
               asked ? t('foundNote', { count: grades.length, ending: asked }) : t('allNote', { count: grades.length })
             }
-            links={asked && <Link href="/audit/grades">{t('showAll')}</Link>}
+            links={asked && grades.length > 0 && <Link href="/audit/grades">{t('showAll')}</Link>}
           />
           {grades.length > 0 ? (
             <Grades grades={grades} caption={caption} />
