@@ -1,5 +1,5 @@
 export { chainAudit, type Signer } from './chain-audit.ts'
-export { insertAuditKey } from './queries.ts'
+export { insertAuditKey, selectOptionalNewestAction } from './queries.ts'
 export { signatureCheckOf } from './read-audit.ts'
 export { record } from './record.ts'
 export { auditRouter } from './router.ts'

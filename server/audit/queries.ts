@@ -72,3 +72,14 @@ export async function insertAuditKey(ctx: Context, key: typeof auditKeys.$inferI
 export async function listAuditKeys(ctx: Context) {
   return ctx.db.select().from(auditKeys)
 }
+
+/** The newest of some actions that was ever recorded, by its name. */
+export async function selectOptionalNewestAction(ctx: Context, actions: readonly string[]): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ action: auditEvents.action })
+    .from(auditEvents)
+    .where(inArray(auditEvents.action, [...actions]))
+    .orderBy(desc(auditEvents.seq))
+    .limit(1)
+  return row?.action ?? null
+}

@@ -71,7 +71,8 @@ export interface ProcessSettings {
   isDevelopment: boolean
 }
 
-function environmentFor(
+/** What a process may know: nothing of what the starting shell has, but this. */
+export function environmentFor(
   name: ProcessName,
   instance: Instance,
   database: PreparedDatabase,

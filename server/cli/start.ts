@@ -6,6 +6,7 @@ import { newId } from '../platform/ids.ts'
 import { buildWeb } from './build-web.ts'
 import { asSetup, openDatabase, publishKeys } from './database.ts'
 import { evaluationLink, seedEvaluation } from './evaluation-programme.ts'
+import { needsHistory, writeHistory } from './history/index.ts'
 import { type Mode, prepareInstance, StartError } from './instance.ts'
 import { lockInstance } from './lock.ts'
 import { Processes } from './processes.ts'
@@ -27,6 +28,16 @@ async function step<T>(
   const result = await work()
   say(`  ${title.padEnd(22)} ${describe(result)} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
   return result
+}
+
+/** A line for every quarter. */
+function sayProgress(): (done: number, total: number) => void {
+  let quarter = 0
+  return (done, total) => {
+    if (Math.floor((done * 4) / total) === quarter) return
+    quarter = Math.floor((done * 4) / total)
+    if (done < total) say(`    its past: ${done} of ${total} events`)
+  }
 }
 
 function portIsFree(host: string, port: number): Promise<boolean> {
@@ -126,6 +137,13 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
           () => seedEvaluation(ctx),
           (isNew) => (isNew ? 'created' : 'there'),
         )
+        if (await needsHistory(ctx)) {
+          await step(
+            'its past',
+            () => writeHistory(instance, database, { ...address, isDevelopment }, sayProgress()),
+            ({ cohorts }) => `${cohorts} cohorts of invented people, graded as any others`,
+          )
+        }
         return evaluationLink(ctx, address.url)
       }
       return (await countOperators(ctx)) === 0

@@ -1,5 +1,6 @@
 export { assignPerson, requireIndependent } from './assign-person.ts'
 export { beginAttempt } from './begin-work.ts'
+export { withdrawLearner } from './change-enrolment.ts'
 export { createCohort } from './create-cohort.ts'
 export { enrolLearner } from './enrol-learner.ts'
 export { cohortFrozen } from './events.ts'

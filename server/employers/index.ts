@@ -1,4 +1,4 @@
-export { askConfirmations } from './confirmations.ts'
+export { askConfirmations, drawConfirmationSecret } from './confirmations.ts'
 export { openingPublished, placementConfirmed, retentionConfirmed } from './events.ts'
 export { mailConfirmation, mailNotice, mailPlacement, mailRefusal } from './mail.ts'
 export { notifyMatching, notifyNewlyReady } from './notify-learners.ts'

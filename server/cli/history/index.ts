@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { selectOptionalNewestAction } from '../../audit/index.ts'
+import type { Context } from '../../platform/context.ts'
+import type { PreparedDatabase } from '../database.ts'
+import type { Instance } from '../instance.ts'
+import { environmentFor, type ProcessSettings } from '../processes.ts'
+import { removeHistory } from './remove.ts'
+
+const WRITTEN = 'evaluation.history'
+export const REMOVED = 'evaluation.historyRemoved'
+
+/** Whether the past of the evaluation programme is to be written: it is not there, and nobody removed it. */
+export async function needsHistory(ctx: Context): Promise<boolean> {
+  return process.env.HISTORY !== '0' && (await selectOptionalNewestAction(ctx, [WRITTEN, REMOVED])) === null
+}
+
+/**
+ * Writes it in a process of its own, which stands in for worker and runner while neither has started. What an earlier
+ * try left half-written goes first.
+ */
+export async function writeHistory(
+  instance: Instance,
+  database: PreparedDatabase,
+  settings: ProcessSettings,
+  onProgress: (done: number, total: number) => void,
+): Promise<{ cohorts: number }> {
+  await removeHistory(database.ownerUrl)
+  const hook = pathToFileURL(join(instance.checkout, 'server', 'platform', 'db', 'drizzle-as-commonjs.mjs')).href
+  const child = spawn(process.execPath, ['--import', hook, join(instance.checkout, 'server/cli/history/write.ts')], {
+    cwd: instance.checkout,
+    env: environmentFor('worker', instance, database, settings),
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  const said: Buffer[] = []
+  child.stderr!.on('data', (chunk: Buffer) => said.push(chunk))
+  return new Promise((resolve, reject) => {
+    let written: { cohorts: number } | null = null
+    child.on('message', (message: { type: string; done: number; total: number; cohorts: number }) => {
+      if (message.type === 'progress') onProgress(message.done, message.total)
+      if (message.type === 'written') written = { cohorts: message.cohorts }
+    })
+    child.on('exit', (code) =>
+      written
+        ? resolve(written)
+        : reject(new Error(`The past could not be written (${code}):\n${Buffer.concat(said)}`)),
+    )
+  })
+}

@@ -1,0 +1,210 @@
+import { Logger, runOnce } from 'graphile-worker'
+import { record } from '../../audit/index.ts'
+import { listProgrammes } from '../../catalog/index.ts'
+import {
+  assignPerson,
+  createCohort,
+  enrolLearner,
+  freezeDueCohorts,
+  listRoster,
+  withdrawLearner,
+} from '../../cohorts/index.ts'
+import { insertMembership, insertOrganisation, insertPerson } from '../../identity/index.ts'
+import { createEngine, LiveWorkspaces, serveRunner } from '../../labs/runner/index.ts'
+import type { Actor, Context, Role } from '../../platform/context.ts'
+import { createDb, createPool } from '../../platform/db/client.ts'
+import { env } from '../../platform/env.ts'
+import { derivedId, type Id, newId } from '../../platform/ids.ts'
+import { inTransaction } from '../../platform/transaction.ts'
+import { createTasks, readWorkerKeys } from '../../tasks.ts'
+import { observe, organisationId, personId, type Stage, sit, study } from './act.ts'
+import { begin, confirm, offer, takeOn } from './hire.ts'
+import { COHORTS, openingAfter, type PlannedCohort, type PlannedLearner, planLearners } from './plan.ts'
+
+const DAY = 86_400_000
+const PARTNERS = {
+  hibari: { en: 'Hibari Institute (fictional)', ja: 'ひばり学院(架空)' },
+  suzume: { en: 'Suzume Academy (fictional)', ja: 'すずめアカデミー(架空)' },
+} as const
+/** People who acted in those cohorts. They have no door of their own: the personas are of today. */
+const STAFF = [
+  { slug: 'past-proctor', name: 'Chika Hamada', role: 'proctor' },
+  { slug: 'past-assessor', name: 'Osamu Kitagawa', role: 'assessor' },
+] as const
+
+interface Step {
+  at: Date
+  run: () => Promise<void>
+}
+
+const today = Date.now()
+let clock = new Date(today - 500 * DAY)
+const pool = createPool(env().DATABASE_URL, 6)
+const db = createDb(pool)
+const context = (actor: Actor, now: Date): Context => ({ db, now, actor, requestId: newId() })
+const system = (at: Date) => context({ kind: 'system', process: 'setup' }, at)
+const engine = await createEngine(env().TERAKOYA_DATA)
+const stage: Stage = {
+  engine,
+  system,
+  as: (role: Role, slug, organisation, at) =>
+    context(
+      {
+        ...{ kind: 'person', personId: personId(slug), sessionId: derivedId<'session'>('evaluation', 'session', slug) },
+        memberships: [{ organisationId: organisationId(organisation), role }],
+      },
+      at,
+    ),
+}
+
+/** What happened causes what it would have caused, at the time it would have; only letters are not written. */
+const tasks = createTasks(readWorkerKeys(env().TERAKOYA_DATA), () =>
+  context({ kind: 'system', process: 'worker' }, clock),
+)
+const taskList = Object.fromEntries(
+  Object.entries(tasks).map(([name, handle]) => [name, /mail|sendLink/.test(name) ? async () => {} : handle]),
+)
+const logger = new Logger(() => () => {})
+async function settle(): Promise<void> {
+  await runOnce({ pgPool: pool, taskList, logger, noHandleSignals: true })
+}
+
+async function addPerson(slug: string, name: string, role: Role, organisation: string, at: Date): Promise<void> {
+  const ctx = system(at)
+  const email = `${slug}@evaluation.invalid`
+  await insertPerson(ctx, { id: personId(slug), email, name, createdAt: at })
+  const membership = { personId: personId(slug), organisationId: organisationId(organisation), role, createdAt: at }
+  await insertMembership(ctx, { id: newId(), ...membership })
+}
+
+async function addOrganisations(at: Date): Promise<void> {
+  for (const [slug, names] of Object.entries(PARTNERS))
+    await insertOrganisation(system(at), {
+      id: organisationId(slug),
+      kind: 'delivery_partner',
+      slug,
+      names,
+      createdAt: at,
+    })
+  for (const { slug, name, role } of STAFF) await addPerson(slug, name, role, 'musashino', at)
+}
+
+const isoDay = (at: Date) => at.toISOString().slice(0, 10)
+
+function stepsOfLearner(cohort: PlannedCohort, learner: PlannedLearner, enrolmentId: Id<'enrolment'>): Step[] {
+  const at = (days: number) => new Date(today - cohort.startsAgo * DAY + days * DAY)
+  const steps: Step[] = []
+  const { slug, studiesAfter, sitsAfter, observedAfter, withdraws } = learner
+  const asLearner = (when: Date) => stage.as('learner', slug, cohort.partner, when)
+  if (studiesAfter !== null) steps.push({ at: at(studiesAfter), run: () => study(asLearner(at(studiesAfter))) })
+  if (sitsAfter !== null) {
+    const when = at(sitsAfter)
+    const proctor = stage.as('proctor', 'past-proctor', 'musashino', when)
+    steps.push({ at: when, run: () => sit(stage, asLearner(when), proctor, learner.passes) })
+  }
+  if (observedAfter !== null) {
+    const when = at(observedAfter)
+    const assessor = stage.as('assessor', 'past-assessor', 'musashino', when)
+    steps.push({ at: when, run: () => observe(assessor, enrolmentId, 'Osamu Kitagawa') })
+  }
+  if (learner.hiredAfter !== null) steps.push(...stepsOfWork(cohort, learner, learner.hiredAfter))
+  if (withdraws) {
+    const when = at(withdraws.after)
+    const eventId = derivedId('evaluation', 'withdrawal', slug)
+    const input = {
+      enrolmentId,
+      eventId,
+      on: isoDay(new Date(when.getTime() - DAY)),
+      reason: withdraws.reason,
+      note: '',
+    }
+    steps.push({ at: when, run: () => withdrawLearner(system(when), input) })
+  }
+  return steps
+}
+
+/** Taken on, begun ten days later, and asked about at day 90 and 180; what has not come yet is left out. */
+function stepsOfWork(cohort: PlannedCohort, { slug, stays }: PlannedLearner, hiredAfter: number): Step[] {
+  const at = (days: number) => new Date(today - cohort.startsAgo * DAY + days * DAY)
+  const employer = (when: Date) => stage.as('employer', 'employer', 'asagiri', when)
+  const hired = at(hiredAfter)
+  const began = at(hiredAfter + 10.5)
+  const steps = [
+    {
+      at: hired,
+      run: async () => {
+        await takeOn(stage.as('learner', slug, cohort.partner, hired), employer(hired), cohort.slug, slug)
+      },
+    },
+    { at: began, run: () => begin(employer(began), slug) },
+    ...([90, 180] as const).map((day, index) => {
+      const due = at(hiredAfter + 11.5 + day)
+      const anybody = context({ kind: 'anonymous' }, due)
+      return { at: due, run: () => confirm(system(due), anybody, stays[index]!) }
+    }),
+  ]
+  return steps.filter(({ at }) => at.getTime() < today)
+}
+
+async function openCohort(cohort: PlannedCohort, programmeId: Id<'programme'>): Promise<Step[]> {
+  const start = new Date(today - cohort.startsAgo * DAY)
+  const ctx = system(new Date(start.getTime() - 14 * DAY))
+  const cohortId = derivedId<'cohort'>('evaluation', 'cohort', cohort.slug)
+  await createCohort(ctx, {
+    ...{ cohortId, programmeId, ownerId: organisationId('musashino'), partnerId: organisationId(cohort.partner) },
+    ...{ names: cohort.names, zone: 'Asia/Tokyo', startsOn: isoDay(start) },
+    ...{
+      endsOn: isoDay(new Date(today - cohort.endsAgo * DAY)),
+      freezesOn: isoDay(new Date(start.getTime() + 7 * DAY)),
+    },
+  })
+  await assignPerson(ctx, { cohortId, personId: personId('past-proctor'), kind: 'proctor' })
+  await assignPerson(ctx, { cohortId, personId: personId('past-assessor'), kind: 'assessor' })
+  const learners = planLearners(cohort)
+  for (const { slug, name } of learners) {
+    await addPerson(slug, name, 'learner', cohort.partner, ctx.now)
+    await enrolLearner(ctx, { cohortId, learnerId: personId(slug) })
+  }
+  const roster = new Map((await listRoster(ctx, cohortId)).map((row) => [row.learnerId, row.enrolmentId]))
+  const freeze = new Date(start.getTime() + 8 * DAY)
+  const opens = new Date(start.getTime() + openingAfter(cohort) * DAY)
+  return [
+    { at: opens, run: () => offer(stage.as('employer', 'employer', 'asagiri', opens), cohort.slug) },
+    { at: freeze, run: () => freezeDueCohorts(context({ kind: 'system', process: 'worker' }, freeze)) },
+    ...learners.flatMap((learner) => stepsOfLearner(cohort, learner, roster.get(personId(learner.slug))!)),
+  ]
+}
+
+/** Steps of one time beside each other, and then what they cause. */
+async function play(steps: readonly Step[]): Promise<void> {
+  const times = [...Map.groupBy(steps, ({ at }) => at.getTime())].toSorted(([a], [b]) => a - b)
+  let done = 0
+  for (const [time, group] of times) {
+    await Promise.all(group.map(({ run }) => run()))
+    clock = new Date(time + 180_000)
+    await settle()
+    done += group.length
+    process.send?.({ type: 'progress', done, total: steps.length })
+  }
+}
+
+const live = new LiveWorkspaces(engine, () => system(clock))
+const server = await serveRunner({ engine, live, context: () => system(clock) }, env().RUNNER_SOCKET, null)
+const [programme] = (await listProgrammes(system(clock))).filter(
+  (row) => (row.definition as { evaluation?: boolean }).evaluation,
+)
+await inTransaction(system(clock), () => addOrganisations(clock))
+const steps: Step[] = []
+for (const cohort of COHORTS) steps.push(...(await openCohort(cohort, programme!.id)))
+await play(steps)
+clock = new Date()
+await tasks['credentials.refreshStatusLists']!({}, {} as never)
+await tasks['assessment.lapseReadiness']!({}, {} as never)
+await settle()
+await record(system(clock), 'evaluation.history', { type: 'programme', id: programme!.id }, { learners: steps.length })
+server.close()
+await live.close()
+await engine.close()
+await pool.end()
+process.send?.({ type: 'written', cohorts: COHORTS.length })
+process.exit(0)
