@@ -65,6 +65,7 @@ export async function startSite(ground: Ground): Promise<{ site: Site; seconds: 
     cwd: ground.checkout,
     env: {
       ...process.env,
+      HISTORY: '0',
       PORT: String(PORT),
       TERAKOYA_DATA: join(ground.folder, 'data'),
       TERAKOYA_BENCH: '1',

@@ -101,7 +101,7 @@ test('a start that was killed half-way is finished by the next one', async () =>
   rmSync(dataFolder, { recursive: true, force: true })
   mkdirSync(dataFolder, { recursive: true })
   const first = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/cli/start.ts', 'start'], {
-    env: { ...process.env, PORT: String(PORTS.half), TERAKOYA_DATA: dataFolder },
+    env: { ...process.env, HISTORY: '0', PORT: String(PORTS.half), TERAKOYA_DATA: dataFolder },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   await new Promise<void>((resolve) => {

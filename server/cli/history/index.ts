@@ -6,6 +6,7 @@ import type { Context } from '../../platform/context.ts'
 import type { PreparedDatabase } from '../database.ts'
 import type { Instance } from '../instance.ts'
 import { environmentFor, type ProcessSettings } from '../processes.ts'
+import { LEARNERS_PER_COHORT } from './plan.ts'
 import { removeHistory } from './remove.ts'
 
 const WRITTEN = 'evaluation.history'
@@ -13,7 +14,7 @@ export const REMOVED = 'evaluation.historyRemoved'
 
 /** Whether the past of the evaluation programme is to be written: it is not there, and nobody removed it. */
 export async function needsHistory(ctx: Context): Promise<boolean> {
-  return process.env.HISTORY !== '0' && (await selectOptionalNewestAction(ctx, [WRITTEN, REMOVED])) === null
+  return LEARNERS_PER_COHORT > 0 && (await selectOptionalNewestAction(ctx, [WRITTEN, REMOVED])) === null
 }
 
 /**
@@ -30,7 +31,7 @@ export async function writeHistory(
   const hook = pathToFileURL(join(instance.checkout, 'server', 'platform', 'db', 'drizzle-as-commonjs.mjs')).href
   const child = spawn(process.execPath, ['--import', hook, join(instance.checkout, 'server/cli/history/write.ts')], {
     cwd: instance.checkout,
-    env: environmentFor('worker', instance, database, settings),
+    env: { ...environmentFor('worker', instance, database, settings), HISTORY: String(LEARNERS_PER_COHORT) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const said: Buffer[] = []
