@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countFunnel, LEAST_CELL, publicCount, STAGES } from './funnel.ts'
+import { countFunnel, STAGES } from './funnel.ts'
 
 const enrolment = fc.integer({ min: 0, max: 30 }).map((n) => `e${n}`)
 const event = fc.record({
@@ -58,17 +58,4 @@ test('who lapsed does not count as deployable until a re-check', () => {
   expect([deployable('reached'), deployable('reached', 'lapsed'), deployable('reached', 'lapsed', 'reached')]).toEqual([
     1, 0, 1,
   ])
-})
-
-describe('a public count', () => {
-  test('shows neither a small group nor a small rest', () => {
-    fc.assert(
-      fc.property(fc.nat({ max: 60 }), fc.nat({ max: 60 }), (count, rest) => {
-        const shown = publicCount(count, count + rest)
-        if (shown === null) return
-        expect(shown).toBeGreaterThanOrEqual(LEAST_CELL)
-        expect(rest === 0 || rest >= LEAST_CELL).toBe(true)
-      }),
-    )
-  })
 })

@@ -24,11 +24,3 @@ export function countFunnel(
     return { stage, count: standing.length }
   })
 }
-
-export const LEAST_CELL = 10
-
-/** A figure for the public: hidden when it, or those it leaves out, are fewer than ten people. */
-export function publicCount(count: number, total: number): number | null {
-  const rest = total - count
-  return count < LEAST_CELL || (rest > 0 && rest < LEAST_CELL) ? null : count
-}
