@@ -80,7 +80,7 @@ async function insertPeople(ctx: Context): Promise<void> {
     createdAt: ctx.now,
   })
   for (const { slug, kind, names } of ORGANISATIONS)
-    await insertOrganisation(ctx, { id: organisation(slug), kind, slug, names, createdAt: ctx.now })
+    await insertOrganisation(ctx, { id: organisation(slug), kind, slug, names, country: 'JP', createdAt: ctx.now })
   const join = (personId: Id<'person'>, slug: string, role: Role) =>
     insertMembership(ctx, {
       id: newId(),
