@@ -90,6 +90,9 @@ export default async function HomePage() {
         <p className="mt-4">
           <a href="/verify">{t('verifyLink')}</a>
         </p>
+        <p className="mt-2">
+          <a href="/employers/join">{t('joinLink')}</a>
+        </p>
       </section>
     </main>
   )

@@ -7,8 +7,10 @@ const DAY = 86_400_000
 const FIRST_ZONE = 'Pacific/Kiritimati'
 const LAST_ZONE = 'Pacific/Pago_Pago'
 
+/** The earliest day that it still is somewhere. */
+export const earliestToday = (now: Date): string => dayIn(LAST_ZONE, now)
 export const hasCome = (day: string, now: Date): boolean => day <= dayIn(FIRST_ZONE, now)
-export const isOver = (day: string, now: Date): boolean => day < dayIn(LAST_ZONE, now)
+export const isOver = (day: string, now: Date): boolean => day < earliestToday(now)
 
 /** The day `days` after another. */
 export function dayAfter(day: string, days: number): string {

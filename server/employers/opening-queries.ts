@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
 import { organisations, people } from '../identity/schema.ts'
 import type { Scope } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
@@ -67,6 +67,24 @@ export async function listOpeningsIn(ctx: Context, scope: Scope) {
     .where(inArray(openings.organisationId, ofScope(scope)))
     .orderBy(desc(openings.createdAt), asc(openings.id))
     .limit(200)
+}
+
+export async function countNotices(ctx: Context, openingId: Id<'opening'>): Promise<number> {
+  const [row] = await ctx.db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(openingNotices)
+    .where(eq(openingNotices.openingId, openingId))
+  return row!.count
+}
+
+/** How many openings that stand until `day` or later a learner was told of. */
+export async function countOffered(ctx: Context, learnerId: Id<'person'>, day: string): Promise<number> {
+  const [row] = await ctx.db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(openingNotices)
+    .innerJoin(openings, eq(openings.id, openingNotices.openingId))
+    .where(and(eq(openingNotices.learnerId, learnerId), isNull(openings.closedAt), gte(openings.closesOn, day)))
+  return row!.count
 }
 
 export async function listOpenOpenings(ctx: Context, roleCode: string): Promise<Opening[]> {

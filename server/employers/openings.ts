@@ -14,6 +14,7 @@ import { openingPublished } from './events.ts'
 import type { CreateOpeningInput, UpdateOpeningInput } from './inputs.ts'
 import { requireCountry } from './join-as-employer.ts'
 import {
+  countNotices,
   insertOpening,
   listOpeningsIn,
   lockOpeningIn,
@@ -128,7 +129,11 @@ export async function listOpenings(ctx: Context) {
 export async function readOpening(ctx: Context, input: { openingId: string }) {
   const scope = authorise(ctx, policy.hire, null)
   const { opening, organisationNames } = await selectOpeningIn(ctx, scope, input.openingId as Id<'opening'>)
-  const [names, candidates] = await Promise.all([roleNames(ctx), countLiveConsents(ctx, scope, opening.id)])
+  const [names, candidates, told] = await Promise.all([
+    roleNames(ctx),
+    countLiveConsents(ctx, scope, opening.id),
+    countNotices(ctx, opening.id),
+  ])
   const roleName = names.get(opening.roleCode) ?? null
-  return { ...opening, organisationNames, roleName, candidates, state: stateOf(opening, ctx.now) }
+  return { ...opening, organisationNames, roleName, candidates, told, state: stateOf(opening, ctx.now) }
 }

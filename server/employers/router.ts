@@ -14,7 +14,7 @@ import {
   updateOpening,
 } from './openings.ts'
 import { answerPlacement, cancelPlacement, confirmStart, listPlacements, recordPlacement } from './placements.ts'
-import { listDisclosures, readSharing } from './sharing.ts'
+import { countOffers, listDisclosures, readSharing } from './sharing.ts'
 
 export const employersRouter = router({
   join: procedure.input(inputs.JoinInput).mutation(({ ctx, input }) => joinAsEmployer(ctx, input)),
@@ -30,6 +30,7 @@ export const employersRouter = router({
   candidates: procedure.input(inputs.CandidatesInput).mutation(({ ctx, input }) => listCandidates(ctx, input)),
   candidate: procedure.input(inputs.ConsentInput).mutation(({ ctx, input }) => readCandidate(ctx, input)),
   stillShown: procedure.input(inputs.StillShownInput).query(({ ctx, input }) => listStillShown(ctx, input)),
+  countOffers: procedure.query(({ ctx }) => countOffers(ctx)),
   sharing: procedure.query(({ ctx }) => readSharing(ctx)),
   disclosures: procedure.query(({ ctx }) => listDisclosures(ctx)),
   preview: procedure.input(inputs.PreviewInput).query(({ ctx, input }) => previewConsent(ctx, input)),

@@ -1,7 +1,8 @@
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { listConsentsBy, listDisclosuresOf } from './consent-queries.ts'
-import { listOffered } from './opening-queries.ts'
+import { earliestToday } from './days.ts'
+import { countOffered, listOffered } from './opening-queries.ts'
 import { roleNames, stateOf } from './openings.ts'
 import { listPlacementsOf } from './placement-queries.ts'
 import { describePlacements } from './placements.ts'
@@ -50,6 +51,11 @@ export async function readSharing(ctx: Context) {
     consents,
     placements: await describePlacements(ctx, placed),
   }
+}
+
+/** How many openings wait for the signed-in learner to look at. */
+export async function countOffers(ctx: Context): Promise<number> {
+  return countOffered(ctx, requirePerson(ctx).personId, earliestToday(ctx.now))
 }
 
 /** Who saw what of the signed-in learner, when, under which consent. */

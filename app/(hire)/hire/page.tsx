@@ -27,7 +27,10 @@ export default async function HirePage() {
           <h1>{t('lede')}</h1>
           <p className="mt-1 max-w-[640px] text-ink-2">{t('text')}</p>
           <p className="mt-4">
-            <LinkButton href="/verify" look="go" tall>
+            <LinkButton href="/hire/openings" look="go" tall>
+              {t('toOpenings')}
+            </LinkButton>{' '}
+            <LinkButton href="/verify" tall>
               {t('verify')}
             </LinkButton>
           </p>

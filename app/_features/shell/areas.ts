@@ -1,11 +1,19 @@
 export const AREAS = [
-  { area: 'learn', roles: ['learner'], screens: ['learn', 'courses', 'labs', 'results', 'roles', 'credentials'] },
+  {
+    area: 'learn',
+    roles: ['learner'],
+    screens: ['learn', 'courses', 'labs', 'results', 'roles', 'credentials', 'sharing'],
+  },
   { area: 'teach', roles: ['instructor'], screens: ['teach', 'submissions'] },
   { area: 'assess', roles: ['proctor', 'assessor'], screens: ['assess'] },
-  { area: 'manage', roles: ['programme_manager', 'partner_manager'], screens: ['cohorts', 'programmes', 'people'] },
-  { area: 'hire', roles: ['employer'], screens: ['hire', 'verify'] },
+  {
+    area: 'manage',
+    roles: ['programme_manager', 'partner_manager'],
+    screens: ['cohorts', 'programmes', 'people', 'admitted'],
+  },
+  { area: 'hire', roles: ['employer'], screens: ['hire', 'openings', 'placements', 'verify'] },
   { area: 'audit', roles: ['auditor'], screens: ['audit', 'grades'] },
-  { area: 'operate', roles: ['operator'], screens: ['operate', 'organisations', 'invite'] },
+  { area: 'operate', roles: ['operator'], screens: ['operate', 'organisations', 'employers', 'invite'] },
 ] as const
 
 export type Area = (typeof AREAS)[number]['area']
@@ -18,18 +26,23 @@ export const PATHS: Record<Screen, string> = {
   results: '/learn/results',
   roles: '/learn/roles',
   credentials: '/learn/credentials',
+  sharing: '/learn/sharing',
   teach: '/teach',
   submissions: '/teach/submissions',
   assess: '/assess',
   cohorts: '/manage',
   programmes: '/manage/programmes',
   people: '/manage/people',
+  admitted: '/manage/employers',
   hire: '/hire',
+  openings: '/hire/openings',
+  placements: '/hire/placements',
   verify: '/verify',
   audit: '/audit',
   grades: '/audit/grades',
   operate: '/operate',
   organisations: '/operate/organisations',
+  employers: '/operate/employers',
   invite: '/operate/people',
 }
 
@@ -40,7 +53,10 @@ export function homeOf(roles: readonly string[]): { area: Area | null; href: str
 }
 
 /** A screen of an area that not all of its roles have: a partner runs cohorts of programmes that others own. */
-const ONLY_FOR: Partial<Record<Screen, string>> = { programmes: 'programme_manager' }
+const ONLY_FOR: Partial<Record<Screen, string>> = {
+  programmes: 'programme_manager',
+  admitted: 'programme_manager',
+}
 
 /** The areas a person may enter, by their roles, in the order of the house, each with the screens that are theirs. */
 export function areasOf(roles: readonly string[]) {

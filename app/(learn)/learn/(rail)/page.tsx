@@ -38,10 +38,11 @@ export default async function PathPage() {
   const format = await getFormatter()
   const locale = await getLocale()
   const caller = await api()
-  const [paths, results, credentials] = await Promise.all([
+  const [paths, results, credentials, offers] = await Promise.all([
     forPage(caller.learning.path()),
     caller.assessment.listResults(),
     caller.credentials.listMine(),
+    caller.employers.countOffers(),
   ])
   const path = paths[0]
   if (!path) {
@@ -211,6 +212,11 @@ export default async function PathPage() {
                     </span>
                   </li>
                 ))}
+              {offers > 0 && (
+                <li className="border-b border-rule py-2">
+                  <Link href="/learn/sharing">{t('openings', { count: offers })}</Link>
+                </li>
+              )}
               <li className="border-b border-rule py-2">
                 <Link href="/learn/results">{t('resultsLink', { count: results.submissions.length })}</Link>
               </li>
