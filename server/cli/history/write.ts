@@ -82,6 +82,7 @@ async function addOrganisations(at: Date): Promise<void> {
     await insertOrganisation(system(at), {
       id: organisationId(slug),
       kind: 'delivery_partner',
+      country: 'JP',
       slug,
       names,
       createdAt: at,
