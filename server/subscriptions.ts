@@ -31,6 +31,8 @@ import {
   recordEnrolled,
   recordLapsed,
   recordRetained,
+  releasePublished,
+  sealRelease,
 } from './outcomes/index.ts'
 import { type Subscription, subscribe } from './platform/events.ts'
 import type { Id } from './platform/ids.ts'
@@ -71,6 +73,7 @@ export function subscriptions(issuerKey: () => StoredKey, signer: () => Signer):
     subscribe(placementConfirmed, 'outcomes.deployed', recordDeployed),
     subscribe(retentionConfirmed, 'outcomes.retained', recordRetained),
     subscribe(credentialIssued, 'outcomes.certified', recordCertified),
+    subscribe(releasePublished, 'outcomes.sealRelease', (ctx, payload) => sealRelease(ctx, payload, signer())),
     subscribe(credentialRevoked, 'credentials.signStatusList', (ctx, payload) =>
       inTransaction(ctx, (ctx) => signStatusList(ctx, payload.statusListId as Id<'statusList'>, issuerKey())),
     ),

@@ -1,15 +1,16 @@
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { OutcomeTable } from '../_features/outcomes/outcome-table.tsx'
 import { homeOf } from '../_features/shell/areas.ts'
 import { readMe } from '../_features/shell/person.ts'
 import { inLocale } from '../_i18n/locales.ts'
 import { api } from '../_trpc/server.ts'
+import { EmptyState } from '../_ui/empty-state.tsx'
 import { SectionHead } from '../_ui/section-head.tsx'
 
 export default async function HomePage() {
   const t = await getTranslations('home')
   const kinds = await getTranslations('activity')
-  const format = await getFormatter()
+  const published = await getTranslations('outcomes')
   const locale = await getLocale()
   const caller = await api()
   const me = await readMe()
@@ -68,12 +69,10 @@ export default async function HomePage() {
         ))}
       </section>
       <section className="ruled py-6">
-        <SectionHead
-          title={t('outcomes')}
-          note={t('outcomesNote', { at: format.dateTime(outcomes.dataCut, { dateStyle: 'long', timeStyle: 'short' }) })}
-        />
-        {outcomes.programmes.map((programme) => (
-          <OutcomeTable key={programme.slug} programme={programme} />
+        <SectionHead title={t('outcomes')} note={t('outcomesNote')} />
+        {outcomes.releases.length === 0 && <EmptyState title={published('none')}>{published('noneNext')}</EmptyState>}
+        {outcomes.releases.map((release) => (
+          <OutcomeTable key={release.releaseId} release={release} />
         ))}
       </section>
       <section className="ruled py-6">

@@ -1,6 +1,6 @@
 export { chainAudit, type Signer } from './chain-audit.ts'
 export { insertAuditKey, selectOptionalNewestAction } from './queries.ts'
-export { signatureCheckOf } from './read-audit.ts'
+export { auditKeyCheck, signatureCheckOf } from './read-audit.ts'
 export { record } from './record.ts'
 export { auditRouter } from './router.ts'
 export { verifyAudit } from './verify-audit.ts'

@@ -1,3 +1,6 @@
+export { releasePublished } from './events.ts'
+export { sealRelease } from './publish-release.ts'
+export { listReleases, recomputeRelease } from './read-releases.ts'
 export {
   recordActive,
   recordCertified,
@@ -8,4 +11,5 @@ export {
   recordLapsed,
   recordRetained,
 } from './record-stage.ts'
+export { type ReleaseFile, verifyReleaseFile } from './release-document.ts'
 export { outcomesRouter } from './router.ts'

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, max, sql } from 'drizzle-orm'
 import { programmes } from '../catalog/schema.ts'
-import { cohortBaselines, cohorts, enrolments } from '../cohorts/schema.ts'
+import { cohorts, enrolments } from '../cohorts/schema.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
@@ -69,16 +69,4 @@ export async function listStageEvents(ctx: Context, cohortIds: readonly Id<'coho
       ),
     )
     .orderBy(asc(stageEvents.occurredAt), asc(stageEvents.id))
-}
-
-export async function listFrozenCohorts(ctx: Context) {
-  return ctx.db
-    .select({
-      cohortId: cohorts.id,
-      programmeId: cohorts.programmeId,
-      enrolmentIds: cohortBaselines.enrolmentIds,
-      frozenAt: cohortBaselines.frozenAt,
-    })
-    .from(cohortBaselines)
-    .innerJoin(cohorts, eq(cohorts.id, cohortBaselines.cohortId))
 }

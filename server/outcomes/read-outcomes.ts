@@ -1,10 +1,12 @@
-import { listRoles, readCatalogue } from '../catalog/index.ts'
+import { listRoles } from '../catalog/index.ts'
 import { listCohortsPolicy, listRoster, selectCohortIn, selectOptionalBaseline } from '../cohorts/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
-import { countFunnel, publicCount } from './funnel.ts'
-import { listFrozenCohorts, listStageEvents } from './queries.ts'
+import { documentOf } from './count-release.ts'
+import { countFunnel } from './funnel.ts'
+import { listStageEvents } from './queries.ts'
+import { listNewestReleases } from './release-queries.ts'
 
 /** A cohort's funnel over its frozen roster, and the furthest stage of each person on it. @throws AppError `not_found` */
 export async function readFunnel(ctx: Context, input: { cohortId: string }) {
@@ -37,35 +39,15 @@ export async function readFunnel(ctx: Context, input: { cohortId: string }) {
   }
 }
 
-/** What anybody may know: per programme, counts over all frozen rosters, small groups left out. */
+/** What anybody may know: the newest signed release of each programme, as it was published. */
 export async function readPublicOutcomes(ctx: Context) {
-  const [{ programmes }, roles, frozen] = await Promise.all([
-    readCatalogue(ctx),
-    listRoles(ctx),
-    listFrozenCohorts(ctx),
-  ])
-  const events = await listStageEvents(
-    ctx,
-    frozen.map((row) => row.cohortId),
-  )
+  const [roles, newest] = await Promise.all([listRoles(ctx), listNewestReleases(ctx)])
   return {
-    dataCut: ctx.now,
-    programmes: programmes.map((programme) => {
-      const cohorts = frozen.filter((row) => row.programmeId === programme.id)
-      const stages = countFunnel(
-        cohorts.flatMap((row) => row.enrolmentIds),
-        events,
-      )
-      const enrolled = stages[0]!.count
+    releases: newest.map(({ release }) => {
+      const { programme, dataCut, rows, figures } = documentOf(release)
       return {
-        slug: programme.slug,
-        title: programme.title,
-        isEvaluation: programme.isEvaluation,
-        cohorts: cohorts.length,
-        stages: stages.map(({ stage, count }) => ({
-          stage,
-          count: publicCount(count, stage === 'S0' ? count : enrolled),
-        })),
+        ...{ releaseId: release.id, programme, dataCut: new Date(dataCut) },
+        rows: rows.map((row) => ({ ...row, cells: figures.filter((figure) => figure.row === row.row) })),
       }
     }),
     roles: roles.map((row) => ({

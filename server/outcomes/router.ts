@@ -1,8 +1,16 @@
 import { CohortInput } from '../cohorts/index.ts'
 import { procedure, router } from '../platform/trpc.ts'
+import { ProgrammeOfOwnerInput, PublishReleaseInput, ReleaseInput } from './inputs.ts'
+import { listReleasable, previewRelease, publishRelease } from './publish-release.ts'
 import { readFunnel, readPublicOutcomes } from './read-outcomes.ts'
+import { listReleases, recomputeRelease } from './read-releases.ts'
 
 export const outcomesRouter = router({
   funnel: procedure.input(CohortInput).query(({ ctx, input }) => readFunnel(ctx, input)),
   published: procedure.query(({ ctx }) => readPublicOutcomes(ctx)),
+  releasable: procedure.query(({ ctx }) => listReleasable(ctx)),
+  previewRelease: procedure.input(ProgrammeOfOwnerInput).query(({ ctx, input }) => previewRelease(ctx, input)),
+  publishRelease: procedure.input(PublishReleaseInput).mutation(({ ctx, input }) => publishRelease(ctx, input)),
+  releases: procedure.query(({ ctx }) => listReleases(ctx)),
+  recomputeRelease: procedure.input(ReleaseInput).query(({ ctx, input }) => recomputeRelease(ctx, input)),
 })

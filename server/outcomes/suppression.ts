@@ -101,13 +101,10 @@ class Gate {
     partners.sort((a, b) => this.values[a]![index]! - this.values[b]![index]! || (a < b ? -1 : 1))
     if (partners[0]) return { row: partners[0], index }
     if (shown(TOTAL, index)) return { row: TOTAL, index }
-    const inRow = STAGES.keys().find((at) => shown(row, at))
-    if (inRow !== undefined) return { row, index: inRow }
+    const inRow = STAGES.findIndex((_, at) => shown(row, at))
+    if (inRow >= 0) return { row, index: inRow }
     const left = Object.keys(this.cells).flatMap((name) =>
-      STAGES.keys()
-        .filter((at) => shown(name, at))
-        .map((at) => ({ row: name, index: at }))
-        .toArray(),
+      STAGES.flatMap((_, at) => (shown(name, at) ? [{ row: name, index: at }] : [])),
     )
     return left[0] ?? null
   }

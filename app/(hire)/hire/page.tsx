@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { OutcomeTable } from '../../_features/outcomes/outcome-table.tsx'
 import { Head } from '../../_features/shell/head.tsx'
 import { requireArea } from '../../_features/shell/person.ts'
@@ -16,9 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HirePage() {
   await requireArea('hire')
   const t = await getTranslations('hire')
+  const published = await getTranslations('outcomes')
   const locale = await getLocale()
-  const format = await getFormatter()
-  const { programmes, roles, dataCut } = await (await api()).outcomes.published()
+  const { releases, roles } = await (await api()).outcomes.published()
   return (
     <>
       <Head crumbs={[{ text: t('title') }]} />
@@ -37,13 +37,10 @@ export default async function HirePage() {
         </div>
         <div className="grid gap-x-12 *:min-w-0 lg:grid-cols-2">
           <section className="py-6">
-            <SectionHead
-              title={t('outcomes')}
-              note={t('outcomesNote', { at: format.dateTime(dataCut, { dateStyle: 'long', timeStyle: 'short' }) })}
-            />
-            {programmes.length === 0 && <EmptyState title={t('noProgrammes')}>{t('noProgrammesNext')}</EmptyState>}
-            {programmes.map((programme) => (
-              <OutcomeTable key={programme.slug} programme={programme} />
+            <SectionHead title={t('outcomes')} note={t('outcomesNote')} />
+            {releases.length === 0 && <EmptyState title={published('none')}>{published('noneNext')}</EmptyState>}
+            {releases.map((release) => (
+              <OutcomeTable key={release.releaseId} release={release} />
             ))}
           </section>
           <section className="py-6">
