@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { ApiClient } from '../fixtures/api.ts'
 import { createCohortRoom } from '../fixtures/cohort-room.ts'
 import { editorReady } from '../fixtures/lab-page.ts'
+import { askNow, createMarket } from '../fixtures/market.ts'
 import { observe } from '../fixtures/observation.ts'
 import { createLearner, persona, query } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
@@ -57,6 +58,18 @@ const PAGES: [who: string | null, path: string][] = [
   ['programme_manager', '/manage/programmes/{programme}'],
   ['programme_manager', '/manage/people'],
   ['employer', '/hire'],
+  ['employer', '/hire/openings'],
+  ['employer', '/hire/openings/new'],
+  ['employer', '/hire/openings/{opening}'],
+  ['employer', '/hire/candidates/{consent}'],
+  ['employer', '/hire/placements'],
+  [null, '/employers/join'],
+  [null, '/confirmations/{secret}'],
+  ['learner', '/learn/sharing'],
+  ['learner', '/learn/sharing/seen'],
+  ['learner', '/learn/sharing/openings/{opening}?items=name&items=evidence&items=credentials'],
+  ['programme_manager', '/manage/employers'],
+  ['operator', '/operate/employers'],
   ['auditor', '/audit'],
   ['auditor', '/audit/grades'],
   ['auditor', '/audit/grades/{submission}'],
@@ -83,6 +96,7 @@ test.beforeAll(async () => {
   const room = await createCohortRoom()
   const [cohort] = await query<{ id: string }>('select id from cohorts order by created_at limit 1')
   const { enrolmentId, observation } = await observe(learner.id)
+  const market = await createMarket(learner.id)
   const names = ['instructor', 'proctor', 'assessor', 'programme_manager', 'employer', 'auditor', 'operator']
   const people = await Promise.all(names.map(async (name) => [name, (await persona(name)).id] as const))
   prepared = {
@@ -95,6 +109,9 @@ test.beforeAll(async () => {
       lesson: of('lesson'),
       quiz: of('quiz'),
       cohort: cohort!.id,
+      opening: market.openingId,
+      consent: market.consentId,
+      secret: await askNow(market.placementId),
       room: room.cohortId,
       enrolment: room.enrolmentId,
       programme: room.programmeId,

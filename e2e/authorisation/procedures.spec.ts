@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ApiClient } from '../fixtures/api.ts'
 import { type CohortRoom, createCohortRoom } from '../fixtures/cohort-room.ts'
+import { createMarket, grantOf, joinOf, type Market, openingOf } from '../fixtures/market.ts'
 import { type Observed, observe } from '../fixtures/observation.ts'
 import { createLearner, createPerson, organisationId, persona, query } from '../fixtures/people.ts'
 import { listProcedures } from '../fixtures/procedures.ts'
@@ -43,6 +44,7 @@ interface World {
   cohortId: string
   spareCohortId: string
   room: CohortRoom
+  market: Market
   activities: { lesson: string; quiz: string; lab: string }
   organisationId: string
 }
@@ -70,6 +72,7 @@ const PERSONAS = [
 ] as const
 const ENROLLED = ['classmate', 'victim'] as const
 const MANAGERS = ['programme_manager', 'partner_manager'] as const
+const ADMITTERS = ['operator', 'programme_manager', 'otherManager'] as const
 const CREATORS = ['programme_manager', 'partner_manager', 'instructor'] as const
 
 const BOTH = { en: 'A test', ja: '試験' }
@@ -197,6 +200,49 @@ const RULES: Record<string, Rule> = {
     input: (world) => ({ ...change(world), on: '2026-01-01', reason: 'work' }),
   },
   'cohorts.freeze': { allowed: ['programme_manager'], input: (world) => ({ cohortId: world.spareCohortId }) },
+  'employers.join': { allowed: 'everyone', input: () => joinOf(`${randomUUID()}@test.invalid`) },
+  'employers.listRequests': { allowed: ADMITTERS },
+  'employers.decide': {
+    allowed: ADMITTERS,
+    input: (world) => ({ requestId: world.market.requestId, decision: 'refused', reason: 'A test.' }),
+  },
+  'employers.openingChoices': { allowed: ['employer'] },
+  'employers.listOpenings': { allowed: ['employer'] },
+  'employers.opening': { allowed: ['employer'], input: ({ market }) => ({ openingId: market.openingId }) },
+  'employers.createOpening': { allowed: ['employer'], input: ({ market }) => openingOf(market.organisationId) },
+  'employers.updateOpening': {
+    allowed: ['employer'],
+    input: ({ market }) => ({ ...openingOf(market.organisationId), openingId: market.openingId }),
+  },
+  'employers.closeOpening': { allowed: ['employer'], input: ({ market }) => ({ openingId: market.spareOpeningId }) },
+  'employers.candidates': { allowed: ['employer'], input: ({ market }) => ({ openingId: market.openingId }) },
+  'employers.candidate': { allowed: ['employer'], input: ({ market }) => ({ consentId: market.consentId }) },
+  'employers.stillShown': { allowed: ['employer'], input: ({ market }) => ({ consentIds: [market.consentId] }) },
+  'employers.countOffers': { allowed: 'signed in' },
+  'employers.sharing': { allowed: 'signed in' },
+  'employers.disclosures': { allowed: 'signed in' },
+  'employers.preview': {
+    allowed: ['victim'],
+    input: ({ market }) => ({ openingId: market.openingId, items: ['name'] }),
+  },
+  'employers.grant': { allowed: ['victim'], input: ({ market }) => grantOf(market.spareOpeningId) },
+  'employers.withdraw': { allowed: ['victim'], input: ({ market }) => ({ consentId: market.spareConsentId }) },
+  'employers.listPlacements': { allowed: ['employer'] },
+  'employers.recordPlacement': {
+    allowed: ['employer'],
+    input: ({ market }) => ({
+      ...{ placementId: randomUUID(), consentId: market.consentId, hoursPerWeek: 38, contract: 'permanent' },
+      ...{ startsOn: new Date().toISOString().slice(0, 10), reference: 'staff 0042' },
+    }),
+  },
+  'employers.confirmStart': { allowed: ['employer'], input: ({ market }) => ({ placementId: market.placementId }) },
+  'employers.cancelPlacement': { allowed: ['employer'], input: ({ market }) => ({ placementId: market.placementId }) },
+  'employers.answerPlacement': {
+    allowed: ['victim'],
+    input: ({ market }) => ({ placementId: market.placementId, answer: 'agreed' }),
+  },
+  'employers.confirmation': { allowed: [], input: () => ({ secret: UNUSED }) },
+  'employers.answerConfirmation': { allowed: [], input: () => ({ secret: UNUSED, answer: 'employed', leftOn: '' }) },
   'outcomes.funnel': { allowed: CREATORS, input: (world) => ({ cohortId: world.cohortId }) },
   'outcomes.published': { allowed: 'everyone' },
   'learning.path': { allowed: 'signed in' },
@@ -343,6 +389,8 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     `insert into cohorts select $1, programme_id, owner_id, partner_id, names, zone, starts_on, ends_on, freezes_at, now() from cohorts where id = $2`,
     [spareCohortId, cohort!.id],
   )
+  const observed = await observe(victim.id)
+  const market = await createMarket(victim.id)
   const world: World = {
     victim: {
       id: victim.id,
@@ -351,11 +399,12 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
       practiceId: lab.attemptId,
       waitingAttemptId: waiting.attemptId,
       ...certified,
-      ...(await observe(victim.id)),
+      ...observed,
     },
     cohortId: cohort!.id,
     spareCohortId,
     room: await createCohortRoom(),
+    market,
     activities: { lesson: of('lesson'), quiz: of('quiz'), lab: of('lab') },
     organisationId: await organisationId('kawasemi'),
   }

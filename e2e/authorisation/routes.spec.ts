@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApiClient } from '../fixtures/api.ts'
 import { createCohortRoom } from '../fixtures/cohort-room.ts'
+import { createMarket } from '../fixtures/market.ts'
 import { observe, ROLE } from '../fixtures/observation.ts'
 import { createLearner, createPerson, persona, query } from '../fixtures/people.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
@@ -76,6 +77,18 @@ const ROUTES: Record<string, Allowed> = {
   '/manage/programmes/[programmeId]': ['programme_manager'],
   '/manage/people': MANAGERS,
   '/hire': ['employer'],
+  '/hire/openings': ['employer'],
+  '/hire/openings/new': ['employer'],
+  '/hire/openings/[openingId]': ['employer'],
+  '/hire/candidates/[consentId]': ['employer'],
+  '/hire/placements': ['employer'],
+  '/employers/join': 'everyone',
+  '/confirmations/[token]': 'everyone',
+  '/learn/sharing': LEARNERS,
+  '/learn/sharing/seen': LEARNERS,
+  '/learn/sharing/openings/[openingId]': ['victim'],
+  '/manage/employers': ['programme_manager'],
+  '/operate/employers': ['operator'],
   '/audit': ['auditor'],
   '/audit/grades': ['auditor'],
   '/audit/grades/[submissionId]': ['auditor'],
@@ -113,6 +126,7 @@ test('every route opens for exactly those it should, person by person', async ()
   const { submissionId, handle } = await certify(learner, await ApiClient.as((await persona('proctor')).id))
   const { enrolmentId, observation } = await observe(victim.id)
   const room = await createCohortRoom()
+  const market = await createMarket(victim.id)
   const [list] = await query<{ id: string }>('select id from status_lists limit 1')
   const values: Record<string, string> = {
     '[workspaceId]': workspaceId,
@@ -120,6 +134,8 @@ test('every route opens for exactly those it should, person by person', async ()
     '[observationId]': observation.observationId,
     '[roleCode]': ROLE,
     '[cohortId]': room.cohortId,
+    '[openingId]': market.openingId,
+    '[consentId]': market.consentId,
     '[enrolmentId]': room.enrolmentId,
     '[programmeId]': room.programmeId,
     '[slug]': 's1-from-law-to-control',
