@@ -4,7 +4,7 @@ import { activities, contentVersions } from '../catalog/schema.ts'
 import { enrolments } from '../cohorts/schema.ts'
 import { workspaces } from '../labs/schema.ts'
 import type { Id } from '../platform/ids.ts'
-import { blobs, bytea, instant } from '../platform/schema.ts'
+import { bytea, instant } from '../platform/schema.ts'
 
 export interface ObservationMark {
   criterion: string
@@ -73,10 +73,11 @@ export const submissions = pgTable(
       .notNull()
       .references(() => attempts.id)
       .$type<Id<'attempt'>>(),
-    /** Digest of the canonical manifest; the manifest itself is a blob: path → blob digest. */
-    snapshotDigest: text('snapshot_digest')
-      .notNull()
-      .references(() => blobs.digest),
+    /**
+     * Digest of the canonical manifest; the manifest itself is a blob: path → blob digest. A trigger asks for the blob when
+     * a row is written, and no reference keeps it afterwards: erasing a person leaves the digest alone.
+     */
+    snapshotDigest: text('snapshot_digest').notNull(),
     revision: integer('revision').notNull(),
     receivedAt: instant('received_at').notNull(),
   },

@@ -41,7 +41,8 @@ export const credentials = pgTable(
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
     revokedReason: text('revoked_reason'),
-    document: jsonb('document').notNull(),
+    /** The signed document; null once its learner was erased, when only who holds a copy can show it. */
+    document: jsonb('document'),
     digest: text('digest').notNull(),
   },
   (t) => [

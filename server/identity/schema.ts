@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Role } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
-import { instant } from '../platform/schema.ts'
+import { bytea, instant } from '../platform/schema.ts'
 
 export const organisations = pgTable('organisations', {
   id: uuid('id').primaryKey().$type<Id<'organisation'>>(),
@@ -64,16 +64,55 @@ export const sessions = pgTable(
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
+    /** Browser and system as the browser named itself, and no more of it. */
+    device: text('device'),
   },
   (t) => [index('sessions_person').on(t.personId)],
 )
 
-/** Invitations, password resets, the first operator, the evaluation door: a secret that works once. */
+/** A key in a person's device or password manager; the site keeps its public half. */
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    id: uuid('id').primaryKey().$type<Id<'passkey'>>(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id)
+      .$type<Id<'person'>>(),
+    name: text('name').notNull(),
+    credentialId: text('credential_id').notNull().unique(),
+    publicKey: bytea('public_key').notNull(),
+    /** Uses as the key counts them; a smaller number than before is a copy. */
+    counter: bigint('counter', { mode: 'number' }).notNull(),
+    transports: text('transports').array().notNull().$type<string[]>(),
+    isBackedUp: boolean('is_backed_up').notNull(),
+    createdAt: instant('created_at').notNull(),
+    lastUsedAt: instant('last_used_at'),
+  },
+  (t) => [index('passkeys_person').on(t.personId)],
+)
+
+/** What a passkey is asked to sign: once, within minutes, and only in the session that asked. */
+export const passkeyChallenges = pgTable(
+  'passkey_challenges',
+  {
+    id: uuid('id').primaryKey().$type<Id<'passkeyChallenge'>>(),
+    challenge: text('challenge').notNull(),
+    /** Null: somebody who is not signed in yet; a cookie of that browser names the row. */
+    sessionId: uuid('session_id').$type<Id<'session'>>(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [index('passkey_challenges_expiry').on(t.expiresAt)],
+)
+
+/** Invitations, password resets, the first operator, the evaluation door, keeping an account: a secret that works once. */
 export const oneTimeLinks = pgTable(
   'one_time_links',
   {
     id: uuid('id').primaryKey(),
-    purpose: text('purpose').notNull().$type<'invitation' | 'password_reset' | 'first_operator' | 'evaluation'>(),
+    purpose: text('purpose')
+      .notNull()
+      .$type<'invitation' | 'password_reset' | 'first_operator' | 'evaluation' | 'keep_account'>(),
     secretDigest: text('secret_digest').notNull().unique(),
     personId: uuid('person_id')
       .references(() => people.id)
