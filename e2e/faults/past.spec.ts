@@ -1,0 +1,58 @@
+import { type ChildProcess, spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import pg from 'pg'
+import { dataFolderFor, PORTS } from '../fixtures/places.ts'
+import type { Site } from '../fixtures/site.ts'
+import { startSite, stopSite } from '../fixtures/start-site.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+const DATA = dataFolderFor('past')
+let child: ChildProcess | undefined
+
+test.afterAll(async () => {
+  if (child) await stopSite(child)
+  rmSync(DATA, { recursive: true, force: true })
+})
+
+async function ask<Row extends pg.QueryResultRow>(site: Site, text: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: site.ownerUrl })
+  await client.connect()
+  try {
+    return (await client.query<Row>(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+function run(script: string, ...args: string[]) {
+  return spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+    env: { ...process.env, TERAKOYA_DATA: DATA },
+    encoding: 'utf8',
+  })
+}
+
+test('the past of the evaluation programme is made by the use cases, at its own times, and one command removes it', async () => {
+  test.setTimeout(240_000)
+  rmSync(DATA, { recursive: true, force: true })
+  const started = await startSite({ port: PORTS.past, dataFolder: DATA, env: { HISTORY: '4' } })
+  child = started.child
+  const { site } = started
+  const stages = await ask<{ stage: string; count: number; newest: Date }>(
+    site,
+    'select stage, count(*)::int as count, max(occurred_at) as newest from stage_events group by stage order by stage',
+  )
+  expect(stages.map(({ stage }) => stage)).toEqual(['S0', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6'])
+  for (const { newest } of stages) expect(newest.getTime()).toBeLessThan(Date.now() - 86_400_000)
+  expect(stages[0]!.count).toBe(12)
+
+  const removed = run('server/cli/evaluation.ts', 'remove')
+  expect(removed.stdout).toContain('14 people')
+  const left = await ask<{ count: number }>(
+    site,
+    `select (select count(*) from stage_events) + (select count(*) from credentials) + (select count(*) from placements)
+       + (select count(*) from people where email like 'kawasemi-evening-0%') as count`,
+  )
+  expect(Number(left[0]!.count)).toBe(0)
+  expect(run('server/cli/audit.ts', 'verify').stdout).toContain('The chain holds')
+  expect(run('server/cli/evaluation.ts', 'remove').stdout).toContain('0 people')
+})
