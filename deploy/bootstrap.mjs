@@ -31,6 +31,7 @@ const SCRIPTS = {
   backup: ['server/cli/backup.ts', 'backup'],
   restore: ['server/cli/backup.ts', 'restore'],
   audit: ['server/cli/audit.ts'],
+  outcomes: ['server/cli/outcomes.ts'],
   evaluation: ['server/cli/evaluation.ts'],
   lab: ['server/labs/cli.ts'],
 }

@@ -5,6 +5,7 @@ import { editorReady } from '../fixtures/lab-page.ts'
 import { askNow, createMarket } from '../fixtures/market.ts'
 import { observe } from '../fixtures/observation.ts'
 import { createLearner, persona, query } from '../fixtures/people.ts'
+import { publishRoom } from '../fixtures/release.ts'
 import { site } from '../fixtures/site.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
 import { expect, test } from '../fixtures/test.ts'
@@ -57,6 +58,8 @@ const PAGES: [who: string | null, path: string][] = [
   ['programme_manager', '/manage/programmes/new'],
   ['programme_manager', '/manage/programmes/{programme}'],
   ['programme_manager', '/manage/people'],
+  ['programme_manager', '/manage/releases'],
+  ['programme_manager', '/manage/releases/{programme}/{owner}'],
   ['employer', '/hire'],
   ['employer', '/hire/openings'],
   ['employer', '/hire/openings/new'],
@@ -73,8 +76,11 @@ const PAGES: [who: string | null, path: string][] = [
   ['auditor', '/audit'],
   ['auditor', '/audit/grades'],
   ['auditor', '/audit/grades/{submission}'],
+  ['auditor', '/audit/releases'],
+  ['auditor', '/audit/releases/{release}'],
   ['operator', '/operate'],
   ['operator', '/operate/organisations'],
+  ['operator', '/operate/egress'],
   ['operator', '/operate/people'],
 ]
 
@@ -115,6 +121,8 @@ test.beforeAll(async () => {
       room: room.cohortId,
       enrolment: room.enrolmentId,
       programme: room.programmeId,
+      owner: room.ownerId,
+      release: await publishRoom(room),
     },
     people: { learner: learner.id, ...Object.fromEntries(people) },
   }

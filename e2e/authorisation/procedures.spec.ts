@@ -5,6 +5,7 @@ import { createMarket, grantOf, joinOf, type Market, openingOf } from '../fixtur
 import { type Observed, observe } from '../fixtures/observation.ts'
 import { createLearner, createPerson, organisationId, persona, query } from '../fixtures/people.ts'
 import { listProcedures } from '../fixtures/procedures.ts'
+import { publishRoom } from '../fixtures/release.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
 import { expect, test } from '../fixtures/test.ts'
 
@@ -44,6 +45,7 @@ interface World {
   cohortId: string
   spareCohortId: string
   room: CohortRoom
+  releaseId: string
   market: Market
   activities: { lesson: string; quiz: string; lab: string }
   organisationId: string
@@ -245,6 +247,18 @@ const RULES: Record<string, Rule> = {
   'employers.answerConfirmation': { allowed: [], input: () => ({ secret: UNUSED, answer: 'employed', leftOn: '' }) },
   'outcomes.funnel': { allowed: CREATORS, input: (world) => ({ cohortId: world.cohortId }) },
   'outcomes.published': { allowed: 'everyone' },
+  'outcomes.releasable': { allowed: ['programme_manager', 'otherManager'] },
+  'outcomes.previewRelease': {
+    allowed: ['programme_manager'],
+    input: ({ room }) => ({ programmeId: room.programmeId, ownerId: room.ownerId }),
+  },
+  // Whoever may is told that nothing is new there.
+  'outcomes.publishRelease': {
+    allowed: ['programme_manager'],
+    input: ({ room }) => ({ programmeId: room.programmeId, ownerId: room.ownerId, releaseId: randomUUID() }),
+  },
+  'outcomes.releases': { allowed: ['auditor'] },
+  'outcomes.recomputeRelease': { allowed: ['auditor'], input: (world) => ({ releaseId: world.releaseId }) },
   'learning.path': { allowed: 'signed in' },
   'learning.find': { allowed: 'signed in', input: () => ({ text: 'a' }) },
   'learning.lesson': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.lesson }) },
@@ -342,6 +356,15 @@ const RULES: Record<string, Rule> = {
   },
   'audit.read': { allowed: ['auditor'] },
   'audit.check': { allowed: ['auditor'] },
+  'sovereignty.egress': { allowed: ['operator'] },
+  'sovereignty.allowDestination': {
+    allowed: ['operator'],
+    input: () => ({
+      ...{ destinationId: randomUUID(), host: `mail-${randomUUID().slice(0, 8)}.test.invalid`, port: 587 },
+      ...{ purpose: 'mail', reason: 'A test of who may', owner: 'Nobody' },
+    }),
+  },
+  'sovereignty.endDestination': { allowed: ['operator'], input: () => ({ destinationId: randomUUID() }) },
   'sovereignty.health': { allowed: ['operator'] },
 }
 
@@ -391,6 +414,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
   )
   const observed = await observe(victim.id)
   const market = await createMarket(victim.id)
+  const room = await createCohortRoom()
   const world: World = {
     victim: {
       id: victim.id,
@@ -403,7 +427,8 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     },
     cohortId: cohort!.id,
     spareCohortId,
-    room: await createCohortRoom(),
+    room,
+    releaseId: await publishRoom(room),
     market,
     activities: { lesson: of('lesson'), quiz: of('quiz'), lab: of('lab') },
     organisationId: await organisationId('kawasemi'),

@@ -5,6 +5,7 @@ import { createCohortRoom } from '../fixtures/cohort-room.ts'
 import { createMarket } from '../fixtures/market.ts'
 import { observe, ROLE } from '../fixtures/observation.ts'
 import { createLearner, createPerson, persona, query } from '../fixtures/people.ts'
+import { publishRoom } from '../fixtures/release.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
 import { expect, test } from '../fixtures/test.ts'
 
@@ -76,6 +77,8 @@ const ROUTES: Record<string, Allowed> = {
   '/manage/programmes/new': ['programme_manager'],
   '/manage/programmes/[programmeId]': ['programme_manager'],
   '/manage/people': MANAGERS,
+  '/manage/releases': ['programme_manager'],
+  '/manage/releases/[programmeId]/[ownerId]': ['programme_manager'],
   '/hire': ['employer'],
   '/hire/openings': ['employer'],
   '/hire/openings/new': ['employer'],
@@ -92,8 +95,11 @@ const ROUTES: Record<string, Allowed> = {
   '/audit': ['auditor'],
   '/audit/grades': ['auditor'],
   '/audit/grades/[submissionId]': ['auditor'],
+  '/audit/releases': ['auditor'],
+  '/audit/releases/[releaseId]': ['auditor'],
   '/operate': ['operator'],
   '/operate/organisations': ['operator'],
+  '/operate/egress': ['operator'],
   '/operate/people': ['operator'],
 }
 
@@ -138,6 +144,8 @@ test('every route opens for exactly those it should, person by person', async ()
     '[consentId]': market.consentId,
     '[enrolmentId]': room.enrolmentId,
     '[programmeId]': room.programmeId,
+    '[ownerId]': room.ownerId,
+    '[releaseId]': await publishRoom(room),
     '[slug]': 's1-from-law-to-control',
     '[id]': handle,
     '[listId]': list!.id,

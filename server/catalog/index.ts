@@ -17,6 +17,6 @@ export {
   selectVariant,
   selectVersion,
 } from './queries.ts'
-export { achievementOf, readCatalogue, roleOf } from './read-catalogue.ts'
+export { achievementOf, roleOf } from './read-catalogue.ts'
 export { readProgramme } from './read-programme.ts'
 export { catalogRouter } from './router.ts'

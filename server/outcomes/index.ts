@@ -1,4 +1,5 @@
 export { releasePublished } from './events.ts'
+export { exportOfOutcomes } from './person-queries.ts'
 export { sealRelease } from './publish-release.ts'
 export { listReleases, recomputeRelease } from './read-releases.ts'
 export {

@@ -97,11 +97,11 @@ const growing = fc
     fc.integer({ min: 1, max: 4 }),
     fc.array(fc.array(growth, { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 4 }),
   )
-  .map(([partners, steps]) => {
+  .map(([partners, steps]): PartnerFigures[] => {
     let rows = Array.from({ length: partners }, () => STAGES.map(() => 0))
     return steps.map((step) => {
       rows = rows.map((row, at) => grow(row, step[at]!))
-      return Object.fromEntries(rows.map((row, at) => [`p${at}`, row])) as PartnerFigures
+      return Object.fromEntries(rows.map((row, at) => [`p${at}`, row]))
     })
   })
 

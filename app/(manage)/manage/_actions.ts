@@ -111,3 +111,12 @@ export async function correctEvent(_: ActionState, form: FormData): Promise<Acti
   const input = { eventId, note, corrects: formText(form, 'corrects') }
   return thenRefresh(attempt(async () => (await api()).cohorts.correct(input)))
 }
+
+export async function publishRelease(_: ActionState, form: FormData): Promise<ActionState> {
+  const input = {
+    programmeId: formText(form, 'programmeId'),
+    ownerId: formText(form, 'ownerId'),
+    releaseId: formText(form, 'releaseId'),
+  }
+  return thenRefresh(attempt(async () => (await api()).outcomes.publishRelease(input)))
+}

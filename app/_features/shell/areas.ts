@@ -9,11 +9,11 @@ export const AREAS = [
   {
     area: 'manage',
     roles: ['programme_manager', 'partner_manager'],
-    screens: ['cohorts', 'programmes', 'people', 'admitted'],
+    screens: ['cohorts', 'programmes', 'releases', 'people', 'admitted'],
   },
   { area: 'hire', roles: ['employer'], screens: ['hire', 'openings', 'placements', 'verify'] },
-  { area: 'audit', roles: ['auditor'], screens: ['audit', 'grades'] },
-  { area: 'operate', roles: ['operator'], screens: ['operate', 'organisations', 'employers', 'invite'] },
+  { area: 'audit', roles: ['auditor'], screens: ['audit', 'grades', 'published'] },
+  { area: 'operate', roles: ['operator'], screens: ['operate', 'organisations', 'employers', 'invite', 'egress'] },
 ] as const
 
 export type Area = (typeof AREAS)[number]['area']
@@ -32,6 +32,7 @@ export const PATHS: Record<Screen, string> = {
   assess: '/assess',
   cohorts: '/manage',
   programmes: '/manage/programmes',
+  releases: '/manage/releases',
   people: '/manage/people',
   admitted: '/manage/employers',
   hire: '/hire',
@@ -40,7 +41,9 @@ export const PATHS: Record<Screen, string> = {
   verify: '/verify',
   audit: '/audit',
   grades: '/audit/grades',
+  published: '/audit/releases',
   operate: '/operate',
+  egress: '/operate/egress',
   organisations: '/operate/organisations',
   employers: '/operate/employers',
   invite: '/operate/people',
@@ -55,6 +58,7 @@ export function homeOf(roles: readonly string[]): { area: Area | null; href: str
 /** A screen of an area that not all of its roles have: a partner runs cohorts of programmes that others own. */
 const ONLY_FOR: Partial<Record<Screen, string>> = {
   programmes: 'programme_manager',
+  releases: 'programme_manager',
   admitted: 'programme_manager',
 }
 
