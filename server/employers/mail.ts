@@ -59,6 +59,7 @@ const fill = (template: string, values: Record<string, string>) =>
   template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 
 async function send(
+  ctx: Context,
   to: string,
   kind: keyof typeof TEXT,
   locales: readonly Locale[],
@@ -68,7 +69,7 @@ async function send(
     const { subject, body } = TEXT[kind][locale]
     return { subject: fill(subject, valuesIn(locale)), body: fill(body, valuesIn(locale)) }
   })
-  await sendMail({
+  await sendMail(ctx, {
     to,
     subject: parts.map((part) => part.subject).join(' / '),
     text: parts.map((part) => part.body).join('\n— \n\n'),
@@ -84,7 +85,7 @@ export async function mailNotice(ctx: Context, payload: { noticeId: string }): P
   const { opening, organisationNames, email, locale } = notice
   const url = address(`/learn/sharing/openings/${opening.id}`)
   const { title, place } = opening
-  await send(email, 'notice', [locale], (l) => ({ organisation: organisationNames[l], title, place, url }))
+  await send(ctx, email, 'notice', [locale], (l) => ({ organisation: organisationNames[l], title, place, url }))
 }
 
 /** Asks a learner whether a placement is as recorded. */
@@ -96,7 +97,7 @@ export async function mailPlacement(ctx: Context, payload: { placementId: string
   const learner = await selectOptionalPerson(ctx, placement.learnerId)
   if (!learner) return
   const facts = { title: openingTitle, day: placement.startsOn, url: address('/learn/sharing#placements') }
-  await send(learner.email, 'placement', [learner.locale], (l) => ({ ...facts, organisation: organisationNames[l] }))
+  await send(ctx, learner.email, 'placement', [learner.locale], (l) => ({ ...facts, organisation: organisationNames[l] }))
 }
 
 /** Asks an employer's contact by a link that works once; sent twice, the later mail carries the link that works. */
@@ -106,7 +107,7 @@ export async function mailConfirmation(ctx: Context, payload: { linkId: string }
   const { placement, reference, openingTitle } = await selectPlacement(ctx, drawn.link.placementId)
   const contact = await selectOptionalEmployerContact(ctx, placement.organisationId, placement.recordedBy)
   if (!contact) return
-  await send(contact.email, 'confirmation', [contact.locale], () => ({
+  await send(ctx, contact.email, 'confirmation', [contact.locale], () => ({
     ...{ title: openingTitle, reference: reference ?? '', day: dayAfter(placement.startsOn, drawn.link.day) },
     url: address(`/confirmations/${drawn.secret}`),
   }))
@@ -117,7 +118,7 @@ export async function mailRefusal(ctx: Context, payload: { requestId: string }):
   const request = await selectOptionalRequest(ctx, payload.requestId as Id<'employerRequest'>)
   if (request?.decision !== 'refused') return
   const names = { en: request.nameEn, ja: request.nameJa }
-  await send(request.contactEmail, 'refusal', ['en', 'ja'], (l) => ({
+  await send(ctx, request.contactEmail, 'refusal', ['en', 'ja'], (l) => ({
     organisation: names[l],
     reason: request.reason ?? '',
   }))

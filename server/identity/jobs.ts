@@ -50,7 +50,7 @@ export async function sendLink(ctx: Context, payload: { linkId: string }): Promi
     const { subject, body } = TEXT[link.purpose as keyof typeof TEXT][locale]
     return { subject: fill(subject, values), body: fill(body, values) }
   })
-  await sendMail({
+  await sendMail(ctx, {
     to: link.email!,
     subject: parts.map((p) => p.subject).join(' / '),
     text: parts.map((p) => p.body).join('\n— \n\n'),

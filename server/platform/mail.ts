@@ -1,6 +1,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import nodemailer from 'nodemailer'
+import type { Context } from './context.ts'
+import { type Destination, throughEgress } from './egress.ts'
 import { env } from './env.ts'
 import { newId } from './ids.ts'
 
@@ -10,12 +12,27 @@ export interface Mail {
   text: string
 }
 
-/** Sends by the operator's mail server, or writes an .eml file into the data folder when there is none. */
-export async function sendMail(mail: Mail): Promise<void> {
+const SUBMISSION_PORTS: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 }
+
+/** Where the operator's mail server is; null where mail becomes files. */
+export function mailDestination(): Destination | null {
+  const { SMTP_URL } = env()
+  if (!SMTP_URL) return null
+  const { hostname, port, protocol } = new URL(SMTP_URL)
+  return { host: hostname, port: Number(port) || (SUBMISSION_PORTS[protocol] ?? 587), purpose: 'mail' }
+}
+
+/**
+ * Sends by the operator's mail server, where the egress policy lets it, or writes an .eml file into the data folder when
+ * there is none.
+ * @throws AppError `forbidden` (egressRefused)
+ */
+export async function sendMail(ctx: Context, mail: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM, TERAKOYA_DATA } = env()
   const message = { from: MAIL_FROM, ...mail }
-  if (SMTP_URL) {
-    await nodemailer.createTransport(SMTP_URL).sendMail(message)
+  const destination = mailDestination()
+  if (SMTP_URL && destination) {
+    await throughEgress(ctx, destination, () => nodemailer.createTransport(SMTP_URL).sendMail(message))
     return
   }
   const composed = await nodemailer.createTransport({ streamTransport: true, buffer: true }).sendMail(message)

@@ -1,5 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from '../platform/context.ts'
+import type { Id } from '../platform/ids.ts'
+import { egressAttempts, egressDestinations } from '../platform/schema.ts'
 
 export interface Queues {
   jobsWaiting: number
@@ -26,4 +28,36 @@ export async function readQueues(ctx: Context): Promise<Queues> {
     gradingWaiting: Number(row.grading_waiting),
     auditPending: Number(row.audit_pending),
   }
+}
+
+export async function listDestinations(ctx: Context) {
+  return ctx.db
+    .select()
+    .from(egressDestinations)
+    .where(isNull(egressDestinations.endedAt))
+    .orderBy(egressDestinations.host, egressDestinations.port)
+}
+
+export async function listAttempts(ctx: Context) {
+  return ctx.db.select().from(egressAttempts).orderBy(desc(egressAttempts.at)).limit(100)
+}
+
+/** False when it is allowed already, under this id or another. */
+export async function insertDestination(
+  ctx: Context,
+  input: { destinationId: string; host: string; port: number; purpose: 'mail'; reason: string; owner: string },
+): Promise<boolean> {
+  const { destinationId, ...rest } = input
+  const row = { ...rest, id: destinationId as Id<'egressDestination'>, addedAt: ctx.now }
+  const rows = await ctx.db.insert(egressDestinations).values(row).onConflictDoNothing().returning()
+  return rows.length > 0
+}
+
+export async function endDestinationRow(ctx: Context, id: string): Promise<boolean> {
+  const rows = await ctx.db
+    .update(egressDestinations)
+    .set({ endedAt: ctx.now })
+    .where(and(eq(egressDestinations.id, id as Id<'egressDestination'>), isNull(egressDestinations.endedAt)))
+    .returning()
+  return rows.length > 0
 }

@@ -3,8 +3,10 @@ import { callRunner } from '../labs/index.ts'
 import { authorise, type Policy } from '../platform/authorise.ts'
 import { blobUsage } from '../platform/blobs.ts'
 import { type Context, hasRole } from '../platform/context.ts'
+import { isAllowed } from '../platform/egress.ts'
 import { env } from '../platform/env.ts'
-import { readQueues } from './queries.ts'
+import { mailDestination } from '../platform/mail.ts'
+import { listDestinations, readQueues } from './queries.ts'
 
 const readHealthPolicy: Policy<null> = {
   action: 'site.health',
@@ -24,12 +26,15 @@ interface RunnerHealth {
 /** How the processes of this site are, without any learner's work. @throws AppError `not_found` */
 export async function readHealth(ctx: Context) {
   authorise(ctx, readHealthPolicy, null)
-  const { TERAKOYA_DATA, TERAKOYA_MODE, SITE_NAME, SITE_REGION, SMTP_URL } = env()
-  const [runner, queues, blobs, disk] = await Promise.all([
+  const { TERAKOYA_DATA, TERAKOYA_MODE, SITE_NAME, SITE_REGION } = env()
+  const mail = mailDestination()
+  const [runner, queues, blobs, disk, destinations, isMailAllowed] = await Promise.all([
     callRunner<RunnerHealth>('health', {}, 5_000).catch(() => null),
     readQueues(ctx),
     blobUsage(ctx),
     statfs(TERAKOYA_DATA),
+    listDestinations(ctx),
+    mail ? isAllowed(ctx, mail) : true,
   ])
   return {
     site: { name: SITE_NAME, region: SITE_REGION, mode: TERAKOYA_MODE },
@@ -37,7 +42,7 @@ export async function readHealth(ctx: Context) {
     queues,
     blobs,
     disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
-    /** Destinations this site may send to: the operator's mail server or none. */
-    egress: SMTP_URL ? [{ purpose: 'mail', destination: new URL(SMTP_URL).host }] : [],
+    /** Destinations this site may send to, and whether its mail server is one of them. */
+    egress: { destinations: destinations.map(({ host, port, purpose }) => ({ host, port, purpose })), isMailAllowed },
   }
 }

@@ -32,6 +32,7 @@ const APPEND_ONLY = [
   'content_files',
   'content_versions',
   'disclosures',
+  'egress_attempts',
   'enrolment_events',
   'observation_seals',
   'observations',

@@ -2,6 +2,7 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import type { api } from '../../../_trpc/server.ts'
 import { FactList } from '../../../_ui/fact-list.tsx'
+import { Link } from '../../../_ui/link.tsx'
 import { Mark, type MarkKind } from '../../../_ui/mark.tsx'
 import { SectionHead } from '../../../_ui/section-head.tsx'
 
@@ -132,14 +133,16 @@ async function Store({ health }: { health: Health }) {
 
 async function Egress({ egress }: { egress: Health['egress'] }) {
   const t = await getTranslations('operate.egress')
+  const { destinations, isMailAllowed } = egress
   return (
     <section className="py-6">
-      <SectionHead title={t('title')} note={t('note')} />
-      {egress.length === 0 && <p className="border-t border-rule py-2">{t('none')}</p>}
+      <SectionHead title={t('title')} note={t('note')} links={<Link href="/operate/egress">{t('manage')}</Link>} />
+      {!isMailAllowed && <p className="border-t border-rule py-2 text-shu">{t('mailRefused')}</p>}
+      {destinations.length === 0 && isMailAllowed && <p className="border-t border-rule py-2">{t('none')}</p>}
       <ul>
-        {egress.map(({ purpose, destination }) => (
-          <li key={destination} className="flex justify-between gap-4 border-t border-rule py-2">
-            <code className="mono [overflow-wrap:anywhere]">{destination}</code>
+        {destinations.map(({ host, port, purpose }) => (
+          <li key={`${host}:${port}`} className="flex justify-between gap-4 border-t border-rule py-2">
+            <code className="mono [overflow-wrap:anywhere]">{`${host}:${port}`}</code>
             <span className="text-ink-2">{t(`purposes.${purpose}`)}</span>
           </li>
         ))}
@@ -154,7 +157,8 @@ export async function HealthReport({ health }: { health: Health }) {
   const { runner, queues } = health
   const enforced = Object.values(runner?.capabilities.enforced ?? {})
   const missing = enforced.filter((state) => state === 'no').length
-  const wrong = (runner ? 0 : 1) + (missing > 0 ? 1 : 0) + (queues.jobsFailed > 0 ? 1 : 0)
+  const faults = [!runner, missing > 0, queues.jobsFailed > 0, !health.egress.isMailAllowed]
+  const wrong = faults.filter(Boolean).length
   return (
     <>
       <div className="border-b border-ink pb-6">
