@@ -103,7 +103,7 @@ export async function CandidateSheet({ view, role }: { view: CandidateView; role
   return (
     <div className="grid gap-6">
       <div>
-        <p className="text-4">{view.name ?? t('unnamed')}</p>
+        <h2 className="text-4">{view.name ?? t('unnamed')}</h2>
         {view.email && (
           <p className="break-all text-ink-2">
             <span className="sr">{t('email')}: </span>
