@@ -13,6 +13,7 @@ import { enqueue } from './platform/jobs.ts'
 import { log, logFault } from './platform/log.ts'
 import { forgetOldWindows } from './platform/rate-limits.ts'
 import { inTransaction } from './platform/transaction.ts'
+import { deleteOldExports, makeExport } from './sovereignty/index.ts'
 import type { StoredKey } from './standards/open-badges/index.ts'
 import { subscriptions } from './subscriptions.ts'
 
@@ -81,6 +82,8 @@ export function createTasks(keys: WorkerKeys, context: () => Context): TaskList 
     'cohorts.freezeDue': task('cohorts.freezeDue', freezeDueCohorts),
     'assessment.lapseReadiness': task('assessment.lapseReadiness', lapseReadiness),
     'audit.chain': task('audit.chain', (ctx) => chainAudit(ctx, keys.signer)),
+    'sovereignty.makeExport': task('sovereignty.makeExport', makeExport),
+    'sovereignty.forgetExports': task('sovereignty.forgetExports', deleteOldExports),
     'platform.forgetOldWindows': task('platform.forgetOldWindows', forgetOldWindows),
     'credentials.refreshStatusLists': task('credentials.refreshStatusLists', (ctx) =>
       refreshStatusLists(ctx, keys.issuer),

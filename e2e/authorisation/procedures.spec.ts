@@ -135,6 +135,9 @@ const RULES: Record<string, Rule> = {
   },
   'identity.signOutEverywhere': { allowed: 'signed in', skip: PERSONAS },
   'identity.leaveOrganisation': { allowed: [], input: () => ({ organisationId: randomUUID() }) },
+  'sovereignty.requestExport': { allowed: 'signed in' },
+  'sovereignty.readExport': { allowed: 'signed in' },
+  'sovereignty.downloadExport': { allowed: [], input: () => ({ exportId: randomUUID() }) },
   'catalog.read': { allowed: 'everyone' },
   'site.show': { allowed: 'everyone' },
   'cohorts.list': { allowed: [...CREATORS, 'otherManager', 'otherPartner', 'otherInstructor'] },
@@ -246,6 +249,7 @@ const RULES: Record<string, Rule> = {
   'employers.confirmation': { allowed: [], input: () => ({ secret: UNUSED }) },
   'employers.answerConfirmation': { allowed: [], input: () => ({ secret: UNUSED, answer: 'employed', leftOn: '' }) },
   'outcomes.funnel': { allowed: CREATORS, input: (world) => ({ cohortId: world.cohortId }) },
+  'outcomes.overview': { allowed: [...CREATORS, 'otherManager', 'otherPartner', 'otherInstructor'] },
   'outcomes.published': { allowed: 'everyone' },
   'outcomes.releasable': { allowed: ['programme_manager', 'otherManager'] },
   'outcomes.previewRelease': {

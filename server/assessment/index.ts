@@ -1,4 +1,5 @@
 export { becameReady, graded, observationSigned, passed, quizCompleted, readinessLapsed } from './events.ts'
+export { exportOfAssessment } from './export-person.ts'
 export type { LeasedJob } from './grading-queries.ts'
 export { finishGradingJob, leaseGradingJob, readGradingInputs, renewGradingLease } from './grading-queue.ts'
 export { judgeReadiness, lapseReadiness } from './judge-readiness.ts'

@@ -1,4 +1,5 @@
 export { chainAudit, type Signer } from './chain-audit.ts'
+export { exportOfAudit } from './person-queries.ts'
 export { insertAuditKey, selectOptionalNewestAction } from './queries.ts'
 export { auditKeyCheck, signatureCheckOf } from './read-audit.ts'
 export { record } from './record.ts'

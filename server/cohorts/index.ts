@@ -6,6 +6,7 @@ export { enrolLearner } from './enrol-learner.ts'
 export { cohortFrozen } from './events.ts'
 export { freezeDueCohorts } from './freeze-due.ts'
 export { CohortInput } from './inputs.ts'
+export { exportOfCohorts } from './person-queries.ts'
 export { listCohorts as listCohortsPolicy } from './policy.ts'
 export {
   listAssignedCohorts,

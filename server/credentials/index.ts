@@ -1,5 +1,6 @@
 export { credentialIssued, credentialRevoked } from './events.ts'
 export { issueCredentials } from './issue-credential.ts'
+export { exportOfCredentials } from './person-queries.ts'
 export { insertIssuerKey, selectOptionalStatusDocument } from './queries.ts'
 export { listCredentialsBy } from './read-credentials.ts'
 export { credentialsRouter } from './router.ts'

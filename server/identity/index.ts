@@ -10,6 +10,7 @@ export {
   listRolesIn,
   selectOptionalOrganisation,
 } from './organisation-queries.ts'
+export { exportOfIdentity, listNames, listOrganisationNames } from './person-queries.ts'
 export { countOperators, insertMembership, insertPerson, listPersonas, selectOptionalPerson } from './queries.ts'
 export { ensurePeople, inviteLearners, removeUnjoined } from './roster-people.ts'
 export { listPeopleByEmails } from './roster-queries.ts'

@@ -8,6 +8,7 @@ const HOURS: Record<OneTimeLink['purpose'], number> = {
   password_reset: 1,
   first_operator: 24,
   evaluation: 24 * 30,
+  keep_account: 24 * 14,
 }
 
 type LinkTarget = Partial<Pick<OneTimeLink, 'personId' | 'organisationId' | 'role' | 'email'>>

@@ -1,4 +1,5 @@
 export { enrolledActivity } from './enrolled-activity.ts'
 export { progressed } from './events.ts'
+export { exportOfLearning } from './person-queries.ts'
 export { hasCompletedProgramme, recordProgress } from './record-progress.ts'
 export { learningRouter } from './router.ts'

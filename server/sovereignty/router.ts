@@ -2,7 +2,6 @@ import { procedure, router } from '../platform/trpc.ts'
 import { allowDestination, endDestination, readEgress } from './egress.ts'
 import { downloadExport, readExport, requestExport } from './export-person.ts'
 import * as inputs from './inputs.ts'
-import { ExportInput } from './inputs.ts'
 import { readHealth } from './read-health.ts'
 
 export const sovereigntyRouter = router({
@@ -14,5 +13,5 @@ export const sovereigntyRouter = router({
   health: procedure.query(({ ctx }) => readHealth(ctx)),
   requestExport: procedure.mutation(({ ctx }) => requestExport(ctx)),
   readExport: procedure.query(({ ctx }) => readExport(ctx)),
-  downloadExport: procedure.input(ExportInput).mutation(({ ctx, input }) => downloadExport(ctx, input)),
+  downloadExport: procedure.input(inputs.ExportInput).mutation(({ ctx, input }) => downloadExport(ctx, input)),
 })

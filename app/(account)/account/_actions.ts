@@ -27,3 +27,9 @@ export async function leaveOrganisation(_: ActionState, form: FormData): Promise
   if (state.isDone) refresh()
   return state
 }
+
+export async function requestExport(): Promise<ActionState> {
+  const state = await attempt(async () => (await api()).sovereignty.requestExport())
+  if (state.isDone) refresh()
+  return state
+}

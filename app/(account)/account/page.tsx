@@ -11,6 +11,7 @@ import { SubmitButton } from '../../_ui/submit-button.tsx'
 import { TextField } from '../../_ui/text-field.tsx'
 import { changePassword } from './_actions.ts'
 import { Organisations } from './_components/organisations.tsx'
+import { OwnData } from './_components/own-data.tsx'
 import { Sessions } from './_components/sessions.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -49,7 +50,9 @@ async function Password({ hasPassword }: { hasPassword: boolean }) {
 export default async function AccountPage() {
   const t = await getTranslations('account')
   const me = await requireMe()
-  const sessions = await forPage((await api()).identity.listSessions())
+  const [sessions, newestExport] = await forPage(
+    api().then((api) => Promise.all([api.identity.listSessions(), api.sovereignty.readExport()])),
+  )
   return (
     <main id="main" className="page">
       <h1 className="border-b border-ink pb-6">{me.name}</h1>
@@ -73,6 +76,7 @@ export default async function AccountPage() {
             />
           </section>
           <Organisations memberships={me.memberships} />
+          <OwnData newest={newestExport} />
         </div>
         <div>
           <Sessions sessions={sessions} />

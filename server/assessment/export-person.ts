@@ -1,0 +1,56 @@
+import { type GradeResult, labDefinitionOf, toldChecks } from '../labs/index.ts'
+import { getBlobs } from '../platform/blobs.ts'
+import type { Context } from '../platform/context.ts'
+import type { Id } from '../platform/ids.ts'
+import type { PersonFile, PersonTables } from '../platform/person-data.ts'
+import { selectPersonRows } from './person-queries.ts'
+
+type Rows = Awaited<ReturnType<typeof selectPersonRows>>
+
+/** Grades as their learner may read them: of a hidden check the class of behaviour and the points. */
+async function toldJobs(ctx: Context, jobs: Rows['jobs']) {
+  const versions = [...new Set(jobs.map(({ versionId }) => versionId))]
+  const definitions = new Map(
+    await Promise.all(versions.map(async (id) => [id, await labDefinitionOf(ctx, id)] as const)),
+  )
+  return jobs.map(({ job: { result, ...job }, versionId }) => ({
+    ...job,
+    checks: toldChecks('learner', definitions.get(versionId)!, result as GradeResult | null),
+  }))
+}
+
+async function submittedFiles(ctx: Context, submissions: Rows['submissions']): Promise<PersonFile[]> {
+  const manifests = await getBlobs(
+    ctx,
+    submissions.map(({ snapshotDigest }) => snapshotDigest),
+  )
+  return submissions.flatMap(({ id, snapshotDigest }) => {
+    const manifest = manifests.get(snapshotDigest)
+    if (!manifest) return []
+    const files = Object.entries(JSON.parse(manifest.toString()) as Record<string, string>)
+    return files.map(([path, digest]) => ({ path: `submissions/${id}/${path}`, digest }))
+  })
+}
+
+/** All that was asked, answered, submitted, graded and observed of a person; who may ask is for the caller to decide. */
+export async function exportOfAssessment(
+  ctx: Context,
+  personId: Id<'person'>,
+): Promise<{ tables: PersonTables; files: PersonFile[] }> {
+  const rows = await selectPersonRows(ctx, personId)
+  return {
+    tables: {
+      attempts: rows.attempts,
+      submissions: rows.submissions,
+      grading_jobs: await toldJobs(ctx, rows.jobs),
+      question_answers: rows.answers,
+      competency_evidence: rows.evidence,
+      observations: rows.observations,
+      observation_notes: rows.notes,
+      observation_seals: rows.seals,
+      readiness_events: rows.readiness,
+      work_outcomes: rows.outcomes,
+    },
+    files: await submittedFiles(ctx, rows.submissions),
+  }
+}

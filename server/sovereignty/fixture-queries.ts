@@ -1,0 +1,133 @@
+import { eq } from 'drizzle-orm'
+import {
+  attempts,
+  gradingJobs,
+  observationNotes,
+  observations,
+  questionAnswers,
+  submissions,
+  workOutcomes,
+} from '../assessment/schema.ts'
+import { listActivities } from '../catalog/index.ts'
+import { cohorts, enrolmentEvents, enrolmentNotes, enrolments } from '../cohorts/schema.ts'
+import { allow, dayOf, later, type Market, publish } from '../employers/fixture-queries.ts'
+import { consents, employerRequests, placementReferences, placements } from '../employers/schema.ts'
+import { oneTimeLinks, passkeys, people, sessions } from '../identity/schema.ts'
+import { workspaceFiles, workspaceSaves, workspaces } from '../labs/schema.ts'
+import { activityProgress } from '../learning/schema.ts'
+import { stageEvents } from '../outcomes/schema.ts'
+import { putBlob } from '../platform/blobs.ts'
+import { canonicalJson } from '../platform/canonical.ts'
+import { digestOf, newId } from '../platform/ids.ts'
+
+/** Words that stand nowhere else, so that a search finds every place where the person is still named. */
+export const MARKED = { name: 'Kiyohara Tomoe', email: 'tomoe.kiyohara@marked.invalid' }
+
+/** A learner with something in every table that can speak of a person, named wherever a name can stand. */
+export async function makeMarkedLearner(market: Market, cohortId: (typeof cohorts.$inferSelect)['id']) {
+  const { setup } = market
+  const { db, now } = setup
+  const learner = await market.newLearner()
+  const learnerId = learner.id
+  await db
+    .update(people)
+    .set({ ...MARKED, passwordHash: 'argon' })
+    .where(eq(people.id, learnerId))
+  const opened = { createdAt: now, expiresAt: later(1) }
+  await db.insert(sessions).values({ id: newId(), personId: learnerId, ...opened, device: 'Firefox, Linux' })
+  await db.insert(oneTimeLinks).values({
+    ...{ id: newId(), purpose: 'invitation', secretDigest: digestOf(newId()), email: MARKED.email.toUpperCase() },
+    ...{ createdBy: 'system:setup', ...opened },
+  })
+  await db.insert(passkeys).values({
+    ...{ id: newId<'passkey'>(), personId: learnerId, name: `${MARKED.name}'s phone`, credentialId: newId() },
+    ...{ publicKey: Buffer.from('key'), counter: 0, transports: [], isBackedUp: false, createdAt: now },
+  })
+
+  const enrolmentId = newId<'enrolment'>()
+  await db
+    .insert(enrolments)
+    .values({ id: enrolmentId, learnerId, cohortId, enrolledAt: now, rosterName: `${MARKED.name} (roster)` })
+  const eventId = newId<'enrolmentEvent'>()
+  await db.insert(enrolmentEvents).values({
+    ...{ id: eventId, enrolmentId, cohortId, kind: 'leave', reason: 'personal', startsOn: dayOf(now) },
+    ...{ recordedAt: now, recordedBy: market.employer.person.id },
+  })
+  await db.insert(enrolmentNotes).values({ eventId, text: `${MARKED.name} is moving house` })
+  await db.insert(stageEvents).values({
+    ...{ id: newId<'stageEvent'>(), enrolmentId, cohortId, stage: 'S1', occurredAt: now, recordedAt: now },
+    evidenceRef: 'test:active',
+  })
+
+  const lab = (await listActivities(setup, ['s1-from-law-to-control'])).find(({ activity }) => activity.kind === 'lab')!
+  const version = { activityId: lab.activity.id, versionId: lab.activity.currentVersionId! }
+  const workspaceId = newId<'workspace'>()
+  await db.insert(workspaces).values({
+    ...{ id: workspaceId, learnerId, versionId: version.versionId, mode: 'practice' },
+    ...{ paramsKey: Buffer.alloc(16, 7), revision: 2, createdAt: now },
+  })
+  const path = 'policy/kiyohara-tomoe.ts'
+  const [first, second] = [
+    await putBlob(setup, Buffer.from(`// ${MARKED.name}, first`)),
+    await putBlob(setup, Buffer.from(`// ${MARKED.name}, second`)),
+  ]
+  const shared = await putBlob(setup, Buffer.from('// the same for everybody'))
+  const file = { workspaceId, path, savedAt: now, source: 'editor' as const }
+  await db.insert(workspaceFiles).values({ ...file, blobDigest: second, starterDigest: shared, revision: 2 })
+  await db.insert(workspaceSaves).values([
+    { ...file, id: newId<'save'>(), blobDigest: first, revision: 1 },
+    { ...file, id: newId<'save'>(), blobDigest: second, revision: 2 },
+  ])
+  await db
+    .insert(workOutcomes)
+    .values({ workspaceId, kind: 'run', revision: 2, at: now, result: { output: `hello ${MARKED.name}` } })
+  await db.insert(activityProgress).values({ learnerId, ...version, startedAt: now, updatedAt: now })
+
+  const [attemptId, submissionId] = [newId<'attempt'>(), newId<'submission'>()]
+  await db.insert(attempts).values({
+    ...{ id: attemptId, learnerId, enrolmentId, ...version, workspaceId, mode: 'practice', seed: Buffer.alloc(16, 9) },
+    ...{ assurance: 'none', requestedAt: now, openedAt: now },
+  })
+  const snapshotDigest = await putBlob(setup, Buffer.from(canonicalJson({ [path]: second, 'shared.ts': shared })))
+  await db.insert(submissions).values({ id: submissionId, attemptId, snapshotDigest, revision: 2, receivedAt: now })
+  await db.insert(gradingJobs).values({
+    ...{ id: newId<'gradingJob'>(), submissionId, learnerId, purpose: 'grade', requestedBy: learnerId },
+    ...{ queuedAt: now, finishedAt: now, outcome: 'graded', score: 100, isPassed: true, resultDigest: 'd' },
+    result: {
+      ...{ outcome: 'graded', measures: { checkMs: {} }, diagnostics: `stderr of ${MARKED.name}` },
+      checks: [
+        { id: 'matrix', status: 'failed', points: 3, feedback: { en: 'hidden input 4711', ja: 'hidden input 4711' } },
+        { id: 'explanation', status: 'failed', points: 0, feedback: { en: 'name the rule', ja: 'name the rule' } },
+      ],
+    },
+  })
+  await db.insert(questionAnswers).values({
+    ...{ id: newId<'answer'>(), attemptId, questionId: newId(), variantId: 'a', choice: ['x'] },
+    ...{ isCorrect: true, answeredAt: now },
+  })
+  const [observation] = await db.select().from(observations).where(eq(observations.learnerId, learnerId))
+  await db.insert(observationNotes).values({ observationId: observation!.id, text: `${MARKED.name} explained it well` })
+
+  const consentId = await allow(learner, await publish(market.employer))
+  const [consent] = await db.select().from(consents).where(eq(consents.learnerId, learnerId))
+  const placementId = newId<'placement'>()
+  await db.insert(placements).values({
+    ...{ id: placementId, consentId: consent!.id, openingId: consent!.openingId, learnerId, roleCode: 'r' },
+    ...{ organisationId: market.employer.id, hoursPerWeek: 38, contract: 'permanent', startsOn: dayOf(later(5)) },
+    ...{ recordedAt: now, recordedBy: market.employer.person.id },
+  })
+  await db.insert(placementReferences).values({ placementId, text: `staff ${MARKED.name}` })
+  await db.insert(employerRequests).values({
+    ...{ id: newId<'employerRequest'>(), nameEn: 'Shop', nameJa: '店', country: 'JP', purpose: 'hire' },
+    ...{ contactName: MARKED.name, contactEmail: MARKED.email, requestedAt: now },
+  })
+  return {
+    ...learner,
+    enrolmentId,
+    workspaceId,
+    submissionId,
+    snapshotDigest,
+    consentId,
+    blobs: { first, second, shared },
+  }
+}
