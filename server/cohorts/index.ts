@@ -9,7 +9,10 @@ export { CohortInput } from './inputs.ts'
 export { exportOfCohorts } from './person-queries.ts'
 export { listCohorts as listCohortsPolicy } from './policy.ts'
 export {
+  type Cohort,
+  countRosters,
   listAssignedCohorts,
+  listCohortsIn,
   listEnrolmentsOf,
   listRoster,
   selectCohortIn,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { organisations, people } from '../identity/schema.ts'
 import type { Scope } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
@@ -114,6 +114,17 @@ export async function insertEnrolments(
 
 export async function countRoster(ctx: Context, cohortId: Id<'cohort'>): Promise<number> {
   return ctx.db.$count(enrolments, eq(enrolments.cohortId, cohortId))
+}
+
+/** How many are on the rosters of cohorts today. */
+export async function countRosters(ctx: Context, cohortIds: readonly Id<'cohort'>[]): Promise<Map<string, number>> {
+  if (cohortIds.length === 0) return new Map()
+  const rows = await ctx.db
+    .select({ cohortId: enrolments.cohortId, people: count() })
+    .from(enrolments)
+    .where(and(inArray(enrolments.cohortId, [...cohortIds]), isNull(enrolments.withdrawnAt)))
+    .groupBy(enrolments.cohortId)
+  return new Map(rows.map(({ cohortId, people }) => [cohortId, people]))
 }
 
 export async function listRoster(ctx: Context, cohortId: Id<'cohort'>) {

@@ -2,11 +2,12 @@ import { CohortInput } from '../cohorts/index.ts'
 import { procedure, router } from '../platform/trpc.ts'
 import { ProgrammeOfOwnerInput, PublishReleaseInput, ReleaseInput } from './inputs.ts'
 import { listReleasable, previewRelease, publishRelease } from './publish-release.ts'
-import { readFunnel, readPublicOutcomes } from './read-outcomes.ts'
+import { readFunnel, readOverview, readPublicOutcomes } from './read-outcomes.ts'
 import { listReleases, recomputeRelease } from './read-releases.ts'
 
 export const outcomesRouter = router({
   funnel: procedure.input(CohortInput).query(({ ctx, input }) => readFunnel(ctx, input)),
+  overview: procedure.query(({ ctx }) => readOverview(ctx)),
   published: procedure.query(({ ctx }) => readPublicOutcomes(ctx)),
   releasable: procedure.query(({ ctx }) => listReleasable(ctx)),
   previewRelease: procedure.input(ProgrammeOfOwnerInput).query(({ ctx, input }) => previewRelease(ctx, input)),

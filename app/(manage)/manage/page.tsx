@@ -10,6 +10,7 @@ import { EmptyState } from '../../_ui/empty-state.tsx'
 import { Link } from '../../_ui/link.tsx'
 import { LinkButton } from '../../_ui/link-button.tsx'
 import { SectionHead } from '../../_ui/section-head.tsx'
+import { ConversionLine } from './_components/conversion-line.tsx'
 import { IssuedCredentials } from './_components/issued-credentials.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,12 +23,10 @@ export default async function ManagePage() {
   const format = await getFormatter()
   const { me } = await requireArea('manage')
   const caller = await api()
-  const cohorts = await forPage(caller.cohorts.list())
-  const funnels = await Promise.all(cohorts.map(({ id }) => caller.outcomes.funnel({ cohortId: id })))
+  const { cohorts, total } = await forPage(caller.outcomes.overview())
   const ownsProgramme = me.memberships.some(({ role }) => role === 'programme_manager')
   const issued = ownsProgramme ? await forPage(caller.credentials.listIssued()) : null
-  const stageCount = (index: number, stage: string) =>
-    funnels[index]!.stages?.find((entry) => entry.stage === stage)?.count ?? 0
+  const enrolled = total[0]!.count
   const toFreeze = cohorts.filter(({ frozenAt }) => !frozenAt).length
   const day = (date: string) => format.dateTime(dayOf(date), { dateStyle: 'medium', timeZone: 'UTC' })
   return (
@@ -46,11 +45,17 @@ export default async function ManagePage() {
         <h1 className="border-b border-ink pb-6">
           {t(toFreeze > 0 ? 'ledeToFreeze' : 'lede', { count: cohorts.length, toFreeze })}
         </h1>
+        {enrolled > 0 && (
+          <section className="border-b border-rule py-6">
+            <SectionHead title={t('conversion')} note={t('conversionNote', { count: enrolled })} />
+            <ConversionLine stages={total} />
+          </section>
+        )}
         <section className="border-b border-rule py-6">
           <SectionHead title={t('cohorts')} note={t('cohortsNote')} />
           {cohorts.length === 0 && <EmptyState title={t('noCohorts')}>{t('noCohortsNext')}</EmptyState>}
           <ul>
-            {cohorts.map((cohort, index) => (
+            {cohorts.map((cohort) => (
               <li
                 key={cohort.id}
                 className="grid items-baseline gap-x-8 gap-y-1 border-t border-rule py-3 md:grid-cols-[3fr_2fr_3fr]"
@@ -64,9 +69,12 @@ export default async function ManagePage() {
                 <p className="text-1 text-ink-2">
                   {t('dates', { from: day(cohort.startsOn), to: day(cohort.endsOn) })}
                 </p>
-                {cohort.frozenAt ? (
+                {cohort.frozenAt && cohort.counts ? (
                   <p>
-                    {t('certified', { certified: stageCount(index, 'S3'), enrolled: stageCount(index, 'S0') })}
+                    {t('certified', { certified: cohort.counts.S3, enrolled: cohort.counts.S0 })}
+                    <span className="block text-1 text-ink-2">
+                      {t('deployable', { deployable: cohort.counts.S4, deployed: cohort.counts.S5 })}
+                    </span>
                     <span className="block text-1 text-ink-3">
                       {t('frozen', {
                         on: format.dateTime(cohort.frozenAt, { dateStyle: 'medium', timeZone: cohort.zone }),
@@ -75,7 +83,7 @@ export default async function ManagePage() {
                   </p>
                 ) : (
                   <p>
-                    {t('notFrozen', { count: funnels[index]!.people.filter(({ withdrawnAt }) => !withdrawnAt).length })}
+                    {t('notFrozen', { count: cohort.onRoster })}
                     <span className="block text-1 text-ink-3">
                       {t('freezeBy', {
                         on: format.dateTime(cohort.freezesAt, { dateStyle: 'medium', timeZone: cohort.zone }),

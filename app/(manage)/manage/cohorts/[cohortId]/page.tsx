@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { forPage } from '../../../../_features/calls/fault.ts'
 import { dayOf } from '../../../../_features/cohorts/dates.ts'
 import { PersonTable } from '../../../../_features/cohorts/person-table.tsx'
@@ -26,16 +27,33 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: inLocale((await readCohort((await params).cohortId)).names, await getLocale()) }
 }
 
-type Stages = readonly { stage: string; count: number }[]
+type Conversion = NonNullable<Awaited<ReturnType<Awaited<ReturnType<typeof api>>['outcomes']['funnel']>>['conversion']>
 
-async function Lede({ stages, enrolled }: { stages: Stages | null; enrolled: number }) {
+async function Lede({ conversion, enrolled }: { conversion: Conversion | null; enrolled: number }) {
   const t = await getTranslations('manage.cohort')
-  if (!stages) return t.rich('ledeNotFrozen', { enrolled, b: (chunks) => <b>{chunks}</b> })
+  const format = await getFormatter()
+  if (!conversion) return t.rich('ledeNotFrozen', { enrolled, b: (chunks) => <b>{chunks}</b> })
+  const { stages, unknown, isWindowOver, windowEndsOn } = conversion
   const total = stages[0]!.count
-  const certified = stages.find(({ stage }) => stage === 'S3')!.count
-  const { low, high } = wilson(certified, total)
-  const values = { certified, total, share: (100 * certified) / total, low: low * 100, high: high * 100 }
-  return t.rich('lede', { ...values, b: (chunks) => <b>{chunks}</b> })
+  const countOf = (stage: string) => stages.find((entry) => entry.stage === stage)!.count
+  const shareOf = (count: number) => {
+    const { low, high } = wilson(count, total)
+    return {
+      total,
+      share: (100 * count) / total,
+      low: low * 100,
+      high: high * 100,
+      b: (chunks: ReactNode) => <b>{chunks}</b>,
+    }
+  }
+  const on = format.dateTime(dayOf(windowEndsOn), { dateStyle: 'long', timeZone: 'UTC' })
+  return (
+    <>
+      {t.rich('lede', { ...shareOf(countOf('S3')), certified: countOf('S3') })}{' '}
+      {t.rich('ledeDeployed', { ...shareOf(countOf('S5')), deployed: countOf('S5'), on })}{' '}
+      {t(isWindowOver ? 'ledeUnknown' : 'ledeOpen', { unknown, on })}
+    </>
+  )
 }
 
 export default async function CohortPage({ params, searchParams }: Props) {
@@ -46,7 +64,7 @@ export default async function CohortPage({ params, searchParams }: Props) {
   const { cohortId } = await params
   const { sort, as } = await searchParams
   const cohort = await readCohort(cohortId)
-  const { frozenAt, dataCut, stages, people } = await forPage((await api()).outcomes.funnel({ cohortId }))
+  const { frozenAt, dataCut, conversion, people } = await forPage((await api()).outcomes.funnel({ cohortId }))
   const name = inLocale(cohort.names, locale)
   const path = `/manage/cohorts/${cohortId}`
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'long', timeZone: cohort.zone })
@@ -74,7 +92,7 @@ export default async function CohortPage({ params, searchParams }: Props) {
         {cohort.mayManageRoster && <CohortNav cohortId={cohortId} current="conversion" isOwner={cohort.mayFreeze} />}
         <div className="grid items-end gap-x-12 gap-y-3 border-b border-ink pb-6 lg:grid-cols-[1fr_auto]">
           <h1 className="font-regular text-balance [&_b]:font-strong">
-            <Lede stages={stages} enrolled={enrolled} />
+            <Lede conversion={conversion} enrolled={enrolled} />
           </h1>
           <p className="text-1 text-ink-2 lg:text-right">
             {inLocale(cohort.partnerNames, locale)}
@@ -90,9 +108,9 @@ export default async function CohortPage({ params, searchParams }: Props) {
           </p>
         </div>
         <div className="grid gap-x-12 *:min-w-0 lg:grid-cols-2">
-          {stages && frozenAt ? (
+          {conversion && frozenAt ? (
             <Funnel
-              stages={stages}
+              conversion={conversion}
               enrolledOn={day(frozenAt)}
               dataCut={dataCut}
               cutText={cutText}

@@ -3,6 +3,9 @@ export interface FunnelRow {
   name: string
   count: number
   share: number
+  /** What lies between the stage before and this one. */
+  drop?: string | null
+  beside?: string | null
 }
 
 const BAR_LEFT = 150
@@ -15,7 +18,7 @@ const escaped = (text: string) => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp
 /** The funnel as a drawing that stands alone: on paper, with its denominator and data cut. */
 export function funnelSvg(rows: readonly FunnelRow[], caption: { title: string; note: string; cut: string }): string {
   const height = TOP + rows.length * ROW + 24
-  const bars = rows.map(({ stage, name, count, share }, index) => {
+  const bars = rows.map(({ stage, name, count, share, drop, beside }, index) => {
     const y = TOP + index * ROW
     return [
       `<text x="16" y="${y + 15}"><tspan font-weight="600">${escaped(stage)}</tspan> ${escaped(name)}</text>`,
@@ -23,6 +26,10 @@ export function funnelSvg(rows: readonly FunnelRow[], caption: { title: string; 
       `<rect x="${BAR_LEFT}" y="${y}" width="${(BAR_WIDTH * share).toFixed(1)}" height="20" fill="#213c78"/>`,
       `<text x="656" y="${y + 15}" text-anchor="end" font-weight="600">${count}</text>`,
       `<text x="720" y="${y + 15}" text-anchor="end">${(100 * share).toFixed(1)} %</text>`,
+      drop ? `<text x="${BAR_LEFT + 8}" y="${y - 7}" font-size="12" fill="#6b665b">${escaped(drop)}</text>` : '',
+      beside
+        ? `<text x="${BAR_LEFT + BAR_WIDTH * share + 8}" y="${y + 15}" font-size="12" fill="#6b665b">${escaped(beside)}</text>`
+        : '',
     ].join('')
   })
   return [

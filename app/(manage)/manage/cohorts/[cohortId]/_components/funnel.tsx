@@ -7,7 +7,13 @@ import { SectionHead } from '../../../../../_ui/section-head.tsx'
 import { type FunnelRow, funnelSvg } from './funnel-svg.ts'
 
 export interface FunnelProps {
-  stages: readonly { stage: string; count: number }[]
+  conversion: {
+    stages: readonly { stage: string; count: number }[]
+    drops: readonly { lost: number; main: { reason: string | null; people: number } | null }[]
+    lapsed: number
+    deployed: number
+    notYetDue: number
+  }
   enrolledOn: string
   dataCut: Date
   /** The data cut in words. */
@@ -17,28 +23,40 @@ export interface FunnelProps {
   isTable: boolean
 }
 
-type Row = FunnelRow & { lost: number }
+type Row = FunnelRow & { drop: string | null; beside: string | null }
 
-function rowsOf(stages: FunnelProps['stages'], nameOf: (stage: string) => string): Row[] {
+async function rowsOf({ stages, drops, lapsed, deployed, notYetDue }: FunnelProps['conversion']): Promise<Row[]> {
+  const t = await getTranslations('manage.funnel')
+  const names = await getTranslations('outcomes')
+  const reasons = await getTranslations('enrolment.reasons')
   const enrolled = stages[0]!.count
-  return stages.map(({ stage, count }, index) => ({
-    ...{ stage, count, name: nameOf(stage), share: enrolled === 0 ? 0 : count / enrolled },
-    lost: (stages[index - 1]?.count ?? count) - count,
-  }))
+  const late = deployed - stages.find(({ stage }) => stage === 'S5')!.count
+  const besideOf: Record<string, string | false> = {
+    S4: lapsed > 0 && t('lapsed', { count: lapsed }),
+    S5: late > 0 && t('late', { count: late }),
+    S6: notYetDue > 0 && t('notYetDue', { count: notYetDue }),
+  }
+  return stages.map(({ stage, count }, index) => {
+    const { lost, main } = drops[index - 1] ?? { lost: 0, main: null }
+    const why = main && (main.reason === null ? t('onTheWay') : reasons(main.reason))
+    const mostly = main ? t('mostly', { count: lost, why: why!, people: main.people }) : t('lost', { count: lost })
+    return {
+      ...{ stage, count, name: names(`stages.${stage}`), share: enrolled === 0 ? 0 : count / enrolled },
+      drop: lost > 0 ? mostly : lost < 0 ? t('gained', { count: -lost }) : null,
+      beside: besideOf[stage] || null,
+    }
+  })
 }
 
 async function Bars({ rows }: { rows: readonly Row[] }) {
   const t = await getTranslations('manage.funnel')
   return (
     <ol>
-      {rows.map(({ stage, name, count, share, lost }, index) => (
+      {rows.map(({ stage, name, count, share, drop, beside }, index) => (
         <Fragment key={stage}>
           {index > 0 && (
             <li className="min-h-[22px] text-1 text-ink-2 md:grid md:grid-cols-[150px_1fr]">
-              <span className="py-px pl-2 md:col-start-2">
-                {lost > 0 && t('lost', { count: lost })}
-                {lost < 0 && t('gained', { count: -lost })}
-              </span>
+              <span className="py-px pl-2 md:col-start-2">{drop}</span>
             </li>
           )}
           <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 text-1 md:grid-cols-[134px_minmax(0,1fr)_92px]">
@@ -53,6 +71,7 @@ async function Bars({ rows }: { rows: readonly Row[] }) {
               <span className="absolute inset-x-0 top-1/2 h-px bg-rule" />
               <span className="absolute inset-y-0 left-0 bg-ai" style={{ width: `${100 * share}%` }} />
             </span>
+            {beside && <span className="pl-2 text-ink-3 max-md:col-span-2 md:order-last md:col-start-2">{beside}</span>}
           </li>
         </Fragment>
       ))}
@@ -69,16 +88,18 @@ async function Table({ rows }: { rows: readonly Row[] }) {
           <th>{t('stage')}</th>
           <th className="text-right">{t('people')}</th>
           <th className="text-right">{t('shareOf')}</th>
+          <th>{t('before')}</th>
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ stage, name, count, share }) => (
+        {rows.map(({ stage, name, count, share, drop, beside }) => (
           <tr key={stage}>
             <th scope="row">
               {stage} <span className="font-regular">{name}</span>
             </th>
             <td className="text-right">{count}</td>
             <td className="text-right">{t('share', { share: 100 * share })}</td>
+            <td>{[drop, beside].filter(Boolean).join(' · ')}</td>
           </tr>
         ))}
       </tbody>
@@ -87,16 +108,17 @@ async function Table({ rows }: { rows: readonly Row[] }) {
 }
 
 /** Where people stopped: each stage over the frozen roster. Somebody may be certified with activities still open, so counts need not fall. */
-export async function Funnel({ stages, enrolledOn, dataCut, cutText, path, fileName, isTable }: FunnelProps) {
+export async function Funnel({ conversion, enrolledOn, dataCut, cutText, path, fileName, isTable }: FunnelProps) {
   const t = await getTranslations('manage.funnel')
-  const names = await getTranslations('outcomes')
-  const rows = rowsOf(stages, (stage) => names(`stages.${stage}`))
+  const rows = await rowsOf(conversion)
   const cut = dataCut.toISOString()
   const note = t('note', { count: rows[0]!.count, on: enrolledOn })
   const caption = { title: t('title'), note, cut: cutText }
   const csv = toCsv([
-    ['stage', 'name', 'people', 'share_of_s0', 'data_cut'],
-    ...rows.map(({ stage, name, count, share }) => [stage, name, count, Number(share.toFixed(4)), cut]),
+    ['stage', 'name', 'people', 'share_of_s0', 'since_the_stage_before', 'beside', 'data_cut'],
+    ...rows.map(({ stage, name, count, share, drop, beside }) => [
+      ...[stage, name, count, Number(share.toFixed(4)), drop, beside, cut],
+    ]),
   ])
   return (
     <section className="py-6">
