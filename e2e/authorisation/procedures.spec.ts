@@ -250,6 +250,7 @@ const RULES: Record<string, Rule> = {
   'employers.answerConfirmation': { allowed: [], input: () => ({ secret: UNUSED, answer: 'employed', leftOn: '' }) },
   'outcomes.funnel': { allowed: CREATORS, input: (world) => ({ cohortId: world.cohortId }) },
   'outcomes.overview': { allowed: [...CREATORS, 'otherManager', 'otherPartner', 'otherInstructor'] },
+  'outcomes.atRisk': { allowed: CREATORS, input: (world) => ({ cohortId: world.cohortId }) },
   'outcomes.published': { allowed: 'everyone' },
   'outcomes.releasable': { allowed: ['programme_manager', 'otherManager'] },
   'outcomes.previewRelease': {

@@ -3,6 +3,7 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { forPage } from '../../_features/calls/fault.ts'
 import { dayOf } from '../../_features/cohorts/dates.ts'
 import { PersonTable } from '../../_features/cohorts/person-table.tsx'
+import { AtRisk } from '../../_features/outcomes/at-risk.tsx'
 import { Head } from '../../_features/shell/head.tsx'
 import { inLocale } from '../../_i18n/locales.ts'
 import { api } from '../../_trpc/server.ts'
@@ -34,6 +35,7 @@ export default async function TeachPage({
   const { cohorts, outcomes, assessment } = await api()
   const submissions = await forPage(assessment.listCohortSubmissions())
   const taught = await forPage(cohorts.list())
+  const atRisk = await forPage(outcomes.atRisk({ cohortId: null }))
   const live = await Promise.all(
     taught.map(async (cohort) => ({ cohort, ...(await outcomes.funnel({ cohortId: cohort.id })) })),
   )
@@ -61,6 +63,7 @@ export default async function TeachPage({
             <EmptyState title={t('noCohorts')}>{t('noCohortsNext')}</EmptyState>
           </section>
         )}
+        {live.length > 0 && <AtRisk people={atRisk} hasManyCohorts={live.length > 1} mayManageRoster={false} />}
         {live.map(({ cohort, people, frozenAt }) => (
           <section key={cohort.id} id={`cohort-${cohort.id}`} className="border-b border-rule py-6 last:border-0">
             <SectionHead

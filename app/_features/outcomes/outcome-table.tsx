@@ -28,7 +28,7 @@ export async function OutcomeTable({ release }: { release: PublishedRelease }) {
       <p className="mb-2 text-1 text-ink-2">
         {t('cohorts', { count: total.cohorts, on: format.dateTime(release.dataCut, { dateStyle: 'long' }) })}
       </p>
-      <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={title}>
+      <div className="relative overflow-x-auto" tabIndex={0} role="group" aria-label={title}>
         <table className="rows">
           <caption className="sr">{title}</caption>
           <thead>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { forPage } from '../../../../_features/calls/fault.ts'
 import { dayOf } from '../../../../_features/cohorts/dates.ts'
 import { PersonTable } from '../../../../_features/cohorts/person-table.tsx'
+import { AtRisk } from '../../../../_features/outcomes/at-risk.tsx'
 import { Head } from '../../../../_features/shell/head.tsx'
 import { inLocale } from '../../../../_i18n/locales.ts'
 import { api } from '../../../../_trpc/server.ts'
@@ -64,7 +65,11 @@ export default async function CohortPage({ params, searchParams }: Props) {
   const { cohortId } = await params
   const { sort, as } = await searchParams
   const cohort = await readCohort(cohortId)
-  const { frozenAt, dataCut, conversion, people } = await forPage((await api()).outcomes.funnel({ cohortId }))
+  const { outcomes } = await api()
+  const [{ frozenAt, dataCut, conversion, people }, atRisk] = await Promise.all([
+    forPage(outcomes.funnel({ cohortId })),
+    forPage(outcomes.atRisk({ cohortId })),
+  ])
   const name = inLocale(cohort.names, locale)
   const path = `/manage/cohorts/${cohortId}`
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'long', timeZone: cohort.zone })
@@ -151,6 +156,7 @@ export default async function CohortPage({ params, searchParams }: Props) {
             )}
           </section>
         </div>
+        <AtRisk people={atRisk} hasManyCohorts={false} mayManageRoster={cohort.mayManageRoster} />
         {cohort.rosterDigest && (
           <p className="border-t border-rule pt-3 text-1 text-ink-3">
             {t('digest')} <code className="mono [overflow-wrap:anywhere]">{cohort.rosterDigest}</code>
