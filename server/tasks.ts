@@ -13,7 +13,7 @@ import { enqueue } from './platform/jobs.ts'
 import { log, logFault } from './platform/log.ts'
 import { forgetOldWindows } from './platform/rate-limits.ts'
 import { inTransaction } from './platform/transaction.ts'
-import { deleteOldExports, makeExport } from './sovereignty/index.ts'
+import { deleteOldExports, erasePerson, mailErasure, makeExport } from './sovereignty/index.ts'
 import type { StoredKey } from './standards/open-badges/index.ts'
 import { subscriptions } from './subscriptions.ts'
 
@@ -83,6 +83,10 @@ export function createTasks(keys: WorkerKeys, context: () => Context): TaskList 
     'assessment.lapseReadiness': task('assessment.lapseReadiness', lapseReadiness),
     'audit.chain': task('audit.chain', (ctx) => chainAudit(ctx, keys.signer)),
     'sovereignty.makeExport': task('sovereignty.makeExport', makeExport),
+    'sovereignty.erasePerson': task('sovereignty.erasePerson', (ctx, payload: { erasureId: string }) =>
+      erasePerson(ctx, payload),
+    ),
+    'sovereignty.mailErasure': task('sovereignty.mailErasure', mailErasure),
     'sovereignty.forgetExports': task('sovereignty.forgetExports', deleteOldExports),
     'platform.forgetOldWindows': task('platform.forgetOldWindows', forgetOldWindows),
     'credentials.refreshStatusLists': task('credentials.refreshStatusLists', (ctx) =>

@@ -1,3 +1,4 @@
+export { eraseAssessment } from './erase-person.ts'
 export { becameReady, graded, observationSigned, passed, quizCompleted, readinessLapsed } from './events.ts'
 export { exportOfAssessment } from './export-person.ts'
 export type { LeasedJob } from './grading-queries.ts'

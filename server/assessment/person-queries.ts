@@ -1,4 +1,4 @@
-import { eq, getTableColumns, inArray } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNull, notInArray, sql } from 'drizzle-orm'
 import { workspaces } from '../labs/schema.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
@@ -31,4 +31,42 @@ export async function selectPersonRows(ctx: Context, personId: Id<'person'>) {
       .where(eq(workspaces.learnerId, personId)),
   ])
   return { attempts, submissions, jobs, answers, evidence, observations, notes, seals, readiness, outcomes }
+}
+
+/** Snapshots of a person's submissions, but those that something still rests on. */
+export async function listSnapshotDigests(
+  ctx: Context,
+  personId: Id<'person'>,
+  kept: readonly Id<'submission'>[],
+): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ digest: s.submissions.snapshotDigest })
+    .from(s.submissions)
+    .innerJoin(s.attempts, eq(s.attempts.id, s.submissions.attemptId))
+    .where(and(eq(s.attempts.learnerId, personId), notInArray(s.submissions.id, [...kept])))
+  return rows.map(({ digest }) => digest)
+}
+
+/**
+ * Takes what was written about a person and what their programs printed. Scores, digests, evidence and signed observations
+ * are facts of opaque ids and stay.
+ */
+export async function eraseAssessmentRows(ctx: Context, personId: Id<'person'>): Promise<void> {
+  const observed = ctx.db
+    .select({ id: s.observations.id })
+    .from(s.observations)
+    .where(eq(s.observations.learnerId, personId))
+  const rooms = ctx.db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.learnerId, personId))
+  await ctx.db.delete(s.observationNotes).where(inArray(s.observationNotes.observationId, observed))
+  await ctx.db.delete(s.workOutcomes).where(inArray(s.workOutcomes.workspaceId, rooms))
+  const isMine = eq(s.gradingJobs.learnerId, personId)
+  await ctx.db
+    .update(s.gradingJobs)
+    .set({ finishedAt: ctx.now, outcome: 'ungradable' })
+    .where(and(isMine, isNull(s.gradingJobs.finishedAt)))
+  await ctx.db.update(s.gradingJobs).set({ result: null }).where(isMine)
+  await ctx.db
+    .update(s.attempts)
+    .set({ identityChecked: null, closedAt: sql`coalesce(${s.attempts.closedAt}, ${ctx.now})` })
+    .where(eq(s.attempts.learnerId, personId))
 }

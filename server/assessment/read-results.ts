@@ -65,7 +65,7 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
   const definition = await labDefinitionOf(ctx, attempt.versionId)
   const result = (job?.result ?? null) as GradeResult | null
   const manifestBlob = (await getBlobs(ctx, [submission.snapshotDigest])).get(submission.snapshotDigest)
-  const manifest = JSON.parse(manifestBlob!.toString()) as Record<string, string>
+  const manifest = manifestBlob ? (JSON.parse(manifestBlob.toString()) as Record<string, string>) : {}
   return {
     id,
     learnerName: scope.kind === 'self' ? null : learnerName,
@@ -73,6 +73,7 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
     mode: attempt.mode,
     assurance: attempt.assurance,
     receivedAt: submission.receivedAt,
+    isErased: !manifestBlob,
     state: await stateOf(ctx, job),
     passScore: definition.passScore,
     checks: toldChecks(scope.kind === 'self' ? 'learner' : 'staff', definition, result),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { authorise } from '../platform/authorise.ts'
+import { getBlobs } from '../platform/blobs.ts'
 import { actorId, type Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Id, newId } from '../platform/ids.ts'
@@ -11,7 +12,7 @@ import { insertJob, listJobs, selectSubmissionSubject } from './queries.ts'
 
 /**
  * Queues a run of the same snapshot, seed and grader; its result is compared with the stored one and changes no grade.
- * @throws AppError `not_found`, `conflict` (replayWaiting)
+ * @throws AppError `not_found`, `conflict` (replayWaiting), `precondition_failed` (workErased) when its learner was erased
  */
 export async function replaySubmission(
   ctx: Context,
@@ -19,8 +20,10 @@ export async function replaySubmission(
 ): Promise<{ gradingJobId: string }> {
   const submissionId = input.submissionId as Id<'submission'>
   return inTransaction(ctx, async (ctx) => {
-    const { subject, attempt } = await selectSubmissionSubject(ctx, submissionId)
+    const { subject, attempt, submission } = await selectSubmissionSubject(ctx, submissionId)
     authorise(ctx, policy.replaySubmission, subject)
+    const isStored = (await getBlobs(ctx, [submission.snapshotDigest])).size > 0
+    if (!isStored) throw new AppError('precondition_failed', { reason: 'workErased' })
     const jobs = await listJobs(ctx, [submissionId])
     if (jobs.some((job) => job.finishedAt === null)) throw new AppError('conflict', { reason: 'replayWaiting' })
     const id = newId<'gradingJob'>()

@@ -42,3 +42,17 @@ export async function exportOfCohorts(ctx: Context, personId: Id<'person'>): Pro
     cohort_baselines: frozen.map(({ enrolmentIds, ...baseline }) => ({ ...baseline, enrolments: enrolmentIds })),
   }
 }
+
+/** Takes what rosters and notes say of a person; enrolments and what happened to them are facts of opaque ids. */
+export async function eraseCohorts(ctx: Context, personId: Id<'person'>): Promise<void> {
+  const events = ctx.db
+    .select({ id: enrolmentEvents.id })
+    .from(enrolmentEvents)
+    .where(inArray(enrolmentEvents.enrolmentId, enrolmentsOf(ctx, personId)))
+  await ctx.db.delete(enrolmentNotes).where(inArray(enrolmentNotes.eventId, events))
+  await ctx.db.update(enrolments).set({ rosterName: null }).where(eq(enrolments.learnerId, personId))
+  await ctx.db
+    .update(assignments)
+    .set({ endedAt: sql`coalesce(${assignments.endedAt}, ${ctx.now})` })
+    .where(eq(assignments.personId, personId))
+}

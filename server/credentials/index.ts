@@ -1,3 +1,4 @@
+export { eraseCredentials } from './erase-person.ts'
 export { credentialIssued, credentialRevoked } from './events.ts'
 export { issueCredentials } from './issue-credential.ts'
 export { exportOfCredentials } from './person-queries.ts'

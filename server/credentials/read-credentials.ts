@@ -95,6 +95,7 @@ async function documentOf(ctx: Context, input: z.output<typeof VerifyCredentialI
   if ('handle' in input) {
     const row = await selectOptionalByHandle(ctx, input.handle)
     if (!row) throw new AppError('not_found', { reason: 'noSuchCredential' })
+    if (!row.credential.document) throw new AppError('not_found', { reason: 'credentialErased' })
     return row.credential.document
   }
   try {
@@ -108,6 +109,7 @@ async function documentOf(ctx: Context, input: z.output<typeof VerifyCredentialI
 export async function showCredential(ctx: Context, input: z.output<typeof ShowCredentialInput>) {
   const row = await selectOptionalByHandle(ctx, input.handle)
   if (!row) throw new AppError('not_found', { reason: 'noSuchCredential' })
+  if (!row.credential.document) throw new AppError('not_found', { reason: 'credentialErased' })
   const { name, description, criteria, competencies } = achievementOf(row.achievement)
   return {
     ...digestFields(row.credential),

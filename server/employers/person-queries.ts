@@ -1,4 +1,4 @@
-import { eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import type { PersonTables } from '../platform/person-data.ts'
@@ -43,4 +43,26 @@ export async function exportOfEmployers(ctx: Context, personId: Id<'person'>): P
     confirmation_links: links,
     employer_requests: requests,
   }
+}
+
+/** Consents that a person gave and never took back, opening by opening. */
+export async function listConsentsToWithdraw(ctx: Context, personId: Id<'person'>) {
+  return ctx.db
+    .select({ id: s.consents.id, openingId: s.consents.openingId })
+    .from(s.consents)
+    .leftJoin(s.consentWithdrawals, eq(s.consentWithdrawals.consentId, s.consents.id))
+    .where(and(eq(s.consents.learnerId, personId), isNull(s.consentWithdrawals.consentId)))
+    .orderBy(asc(s.consents.openingId), asc(s.consents.id))
+}
+
+/** Takes notices, what employers call a person, and requests in their name. Consents, views and placements are opaque facts. */
+export async function eraseEmployers(ctx: Context, personId: Id<'person'>): Promise<void> {
+  const placed = ctx.db.select({ id: s.placements.id }).from(s.placements).where(eq(s.placements.learnerId, personId))
+  await ctx.db.delete(s.openingNotices).where(eq(s.openingNotices.learnerId, personId))
+  await ctx.db.delete(s.placementReferences).where(inArray(s.placementReferences.placementId, placed))
+  const email = sql`(select lower(p.email) from people p where p.id = ${personId})`
+  await ctx.db
+    .update(s.employerRequests)
+    .set({ contactName: '—', contactEmail: sql`${s.employerRequests.id} || '@erased.invalid'` })
+    .where(eq(sql`lower(${s.employerRequests.contactEmail})`, email))
 }

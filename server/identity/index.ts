@@ -1,8 +1,9 @@
 export { SITE_ORGANISATION } from './accept-invitation.ts'
+export { closeAccount, reopenAccount, requirePassword } from './close-account.ts'
 export { createOrganisation } from './create-organisation.ts'
 export { COUNTRIES, SignInInput } from './inputs.ts'
 export { sendLink } from './jobs.ts'
-export { createLink, redeemLink } from './links.ts'
+export { createLink, readLink, redeemLink } from './links.ts'
 export {
   insertOrganisation,
   listMembersWithRole,
@@ -10,7 +11,13 @@ export {
   listRolesIn,
   selectOptionalOrganisation,
 } from './organisation-queries.ts'
-export { exportOfIdentity, listNames, listOrganisationNames } from './person-queries.ts'
+export {
+  eraseIdentity,
+  exportOfIdentity,
+  listNames,
+  listOrganisationNames,
+  selectOptionalClosedContact,
+} from './person-queries.ts'
 export { countOperators, insertMembership, insertPerson, listPersonas, selectOptionalPerson } from './queries.ts'
 export { ensurePeople, inviteLearners, removeUnjoined } from './roster-people.ts'
 export { listPeopleByEmails } from './roster-queries.ts'

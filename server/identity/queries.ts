@@ -87,9 +87,15 @@ export async function endMemberships(
 
 export async function countOperators(ctx: Context): Promise<number> {
   const { rows } = await ctx.db.execute<{ count: string }>(
-    sql`select count(distinct person_id) as count from memberships where role = 'operator' and ended_at is null`,
+    sql`select count(distinct m.person_id) as count from memberships m join people p on p.id = m.person_id
+      where m.role = 'operator' and m.ended_at is null and p.closed_at is null`,
   )
   return Number(rows[0]!.count)
+}
+
+export async function listRolesOf(ctx: Context, personId: Id<'person'>) {
+  const held = and(eq(memberships.personId, personId), isNull(memberships.endedAt))
+  return (await ctx.db.select({ role: memberships.role }).from(memberships).where(held)).map(({ role }) => role)
 }
 
 export async function insertSession(ctx: Context, session: typeof sessions.$inferInsert): Promise<void> {

@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns } from 'drizzle-orm'
+import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import type { PersonFile, PersonTables } from '../platform/person-data.ts'
@@ -36,4 +36,26 @@ export async function exportOfLabs(
       })),
     ],
   }
+}
+
+export async function listWorkspaceIds(ctx: Context, personId: Id<'person'>): Promise<Id<'workspace'>[]> {
+  const rows = await ctx.db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.learnerId, personId))
+  return rows.map(({ id }) => id)
+}
+
+/** Takes every file and saved version of a person and says which contents they had. Saves go only when an erasure is due. */
+export async function eraseLabs(ctx: Context, personId: Id<'person'>): Promise<string[]> {
+  const mine = await listWorkspaceIds(ctx, personId)
+  const { rows } = await ctx.db.execute<{ digest: string }>(sql`
+    select f.blob_digest as digest from workspace_files f join workspaces w on w.id = f.workspace_id
+      where w.learner_id = ${personId} and f.blob_digest is not null
+    union select s.blob_digest from workspace_saves s join workspaces w on w.id = s.workspace_id
+      where w.learner_id = ${personId} and s.blob_digest is not null`)
+  await ctx.db.delete(workspaceFiles).where(inArray(workspaceFiles.workspaceId, mine))
+  await ctx.db.execute(sql`select terakoya_erase_saves(${personId})`)
+  await ctx.db
+    .update(workspaces)
+    .set({ closedAt: sql`coalesce(${workspaces.closedAt}, ${ctx.now})`, sessionId: null })
+    .where(inArray(workspaces.id, mine))
+  return rows.map(({ digest }) => digest)
 }

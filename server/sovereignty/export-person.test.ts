@@ -74,10 +74,10 @@ describe('everything about oneself', () => {
       id: market.employer.person.id,
       name: market.employer.person.name,
     })
-    const path = 'policy/kiyohara-tomoe.ts'
-    expect(strFromU8(entries[`submissions/${learner.submissionId}/${path}`]!)).toBe(`// ${MARKED.name}, second`)
-    expect(strFromU8(entries[`workspaces/${learner.workspaceId}/${path}`]!)).toBe(`// ${MARKED.name}, second`)
-    expect(strFromU8(entries[`versions/${learner.blobs.first}`]!)).toBe(`// ${MARKED.name}, first`)
+    const { path } = MARKED
+    expect(strFromU8(entries[`submissions/${learner.submissionId}/${path}`]!)).toBe(learner.texts.second)
+    expect(strFromU8(entries[`workspaces/${learner.workspaceId}/${path}`]!)).toBe(learner.texts.second)
+    expect(strFromU8(entries[`versions/${learner.blobs.first}`]!)).toBe(learner.texts.first)
     expect(Object.keys(entries).filter((name) => name.startsWith('credentials/'))).toHaveLength(1)
   })
 

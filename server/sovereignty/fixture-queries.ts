@@ -21,39 +21,43 @@ import { canonicalJson } from '../platform/canonical.ts'
 import { digestOf, newId } from '../platform/ids.ts'
 
 /** Words that stand nowhere else, so that a search finds every place where the person is still named. */
-export const MARKED = { name: 'Kiyohara Tomoe', email: 'tomoe.kiyohara@marked.invalid' }
+export const MARKED = { name: 'Kiyohara Tomoe', email: 'tomoe.kiyohara@marked.invalid', path: 'policy/kiyohara.ts' }
 
 /** A learner with something in every table that can speak of a person, named wherever a name can stand. */
-export async function makeMarkedLearner(market: Market, cohortId: (typeof cohorts.$inferSelect)['id']) {
+export async function makeMarkedLearner(
+  market: Market,
+  cohortId: (typeof cohorts.$inferSelect)['id'],
+  marked = MARKED,
+) {
   const { setup } = market
   const { db, now } = setup
   const learner = await market.newLearner()
   const learnerId = learner.id
   await db
     .update(people)
-    .set({ ...MARKED, passwordHash: 'argon' })
+    .set({ name: marked.name, email: marked.email, passwordHash: 'argon' })
     .where(eq(people.id, learnerId))
   const opened = { createdAt: now, expiresAt: later(1) }
   await db.insert(sessions).values({ id: newId(), personId: learnerId, ...opened, device: 'Firefox, Linux' })
   await db.insert(oneTimeLinks).values({
-    ...{ id: newId(), purpose: 'invitation', secretDigest: digestOf(newId()), email: MARKED.email.toUpperCase() },
+    ...{ id: newId(), purpose: 'invitation', secretDigest: digestOf(newId()), email: marked.email.toUpperCase() },
     ...{ createdBy: 'system:setup', ...opened },
   })
   await db.insert(passkeys).values({
-    ...{ id: newId<'passkey'>(), personId: learnerId, name: `${MARKED.name}'s phone`, credentialId: newId() },
+    ...{ id: newId<'passkey'>(), personId: learnerId, name: `${marked.name}'s phone`, credentialId: newId() },
     ...{ publicKey: Buffer.from('key'), counter: 0, transports: [], isBackedUp: false, createdAt: now },
   })
 
   const enrolmentId = newId<'enrolment'>()
   await db
     .insert(enrolments)
-    .values({ id: enrolmentId, learnerId, cohortId, enrolledAt: now, rosterName: `${MARKED.name} (roster)` })
+    .values({ id: enrolmentId, learnerId, cohortId, enrolledAt: now, rosterName: `${marked.name} (roster)` })
   const eventId = newId<'enrolmentEvent'>()
   await db.insert(enrolmentEvents).values({
     ...{ id: eventId, enrolmentId, cohortId, kind: 'leave', reason: 'personal', startsOn: dayOf(now) },
     ...{ recordedAt: now, recordedBy: market.employer.person.id },
   })
-  await db.insert(enrolmentNotes).values({ eventId, text: `${MARKED.name} is moving house` })
+  await db.insert(enrolmentNotes).values({ eventId, text: `${marked.name} is moving house` })
   await db.insert(stageEvents).values({
     ...{ id: newId<'stageEvent'>(), enrolmentId, cohortId, stage: 'S1', occurredAt: now, recordedAt: now },
     evidenceRef: 'test:active',
@@ -66,10 +70,11 @@ export async function makeMarkedLearner(market: Market, cohortId: (typeof cohort
     ...{ id: workspaceId, learnerId, versionId: version.versionId, mode: 'practice' },
     ...{ paramsKey: Buffer.alloc(16, 7), revision: 2, createdAt: now },
   })
-  const path = 'policy/kiyohara-tomoe.ts'
+  const { path } = marked
+  const texts = { first: `// ${marked.name}, first ${learnerId}`, second: `// ${marked.name}, second ${learnerId}` }
   const [first, second] = [
-    await putBlob(setup, Buffer.from(`// ${MARKED.name}, first`)),
-    await putBlob(setup, Buffer.from(`// ${MARKED.name}, second`)),
+    await putBlob(setup, Buffer.from(texts.first)),
+    await putBlob(setup, Buffer.from(texts.second)),
   ]
   const shared = await putBlob(setup, Buffer.from('// the same for everybody'))
   const file = { workspaceId, path, savedAt: now, source: 'editor' as const }
@@ -80,7 +85,7 @@ export async function makeMarkedLearner(market: Market, cohortId: (typeof cohort
   ])
   await db
     .insert(workOutcomes)
-    .values({ workspaceId, kind: 'run', revision: 2, at: now, result: { output: `hello ${MARKED.name}` } })
+    .values({ workspaceId, kind: 'run', revision: 2, at: now, result: { output: `hello ${marked.name}` } })
   await db.insert(activityProgress).values({ learnerId, ...version, startedAt: now, updatedAt: now })
 
   const [attemptId, submissionId] = [newId<'attempt'>(), newId<'submission'>()]
@@ -94,7 +99,7 @@ export async function makeMarkedLearner(market: Market, cohortId: (typeof cohort
     ...{ id: newId<'gradingJob'>(), submissionId, learnerId, purpose: 'grade', requestedBy: learnerId },
     ...{ queuedAt: now, finishedAt: now, outcome: 'graded', score: 100, isPassed: true, resultDigest: 'd' },
     result: {
-      ...{ outcome: 'graded', measures: { checkMs: {} }, diagnostics: `stderr of ${MARKED.name}` },
+      ...{ outcome: 'graded', measures: { checkMs: {} }, diagnostics: `stderr of ${marked.name}` },
       checks: [
         { id: 'matrix', status: 'failed', points: 3, feedback: { en: 'hidden input 4711', ja: 'hidden input 4711' } },
         { id: 'explanation', status: 'failed', points: 0, feedback: { en: 'name the rule', ja: 'name the rule' } },
@@ -106,7 +111,7 @@ export async function makeMarkedLearner(market: Market, cohortId: (typeof cohort
     ...{ isCorrect: true, answeredAt: now },
   })
   const [observation] = await db.select().from(observations).where(eq(observations.learnerId, learnerId))
-  await db.insert(observationNotes).values({ observationId: observation!.id, text: `${MARKED.name} explained it well` })
+  await db.insert(observationNotes).values({ observationId: observation!.id, text: `${marked.name} explained it well` })
 
   const consentId = await allow(learner, await publish(market.employer))
   const [consent] = await db.select().from(consents).where(eq(consents.learnerId, learnerId))
@@ -116,10 +121,10 @@ export async function makeMarkedLearner(market: Market, cohortId: (typeof cohort
     ...{ organisationId: market.employer.id, hoursPerWeek: 38, contract: 'permanent', startsOn: dayOf(later(5)) },
     ...{ recordedAt: now, recordedBy: market.employer.person.id },
   })
-  await db.insert(placementReferences).values({ placementId, text: `staff ${MARKED.name}` })
+  await db.insert(placementReferences).values({ placementId, text: `staff ${marked.name}` })
   await db.insert(employerRequests).values({
     ...{ id: newId<'employerRequest'>(), nameEn: 'Shop', nameJa: '店', country: 'JP', purpose: 'hire' },
-    ...{ contactName: MARKED.name, contactEmail: MARKED.email, requestedAt: now },
+    ...{ contactName: marked.name, contactEmail: marked.email, requestedAt: now },
   })
   return {
     ...learner,
@@ -128,6 +133,7 @@ export async function makeMarkedLearner(market: Market, cohortId: (typeof cohort
     submissionId,
     snapshotDigest,
     consentId,
+    texts,
     blobs: { first, second, shared },
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
 export const ExportInput = z.object({ exportId: z.uuid() })
+export const EraseInput = z.object({ password: z.string().max(200), revokesCredentials: z.boolean() })
+export const KeepInput = z.object({ secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
 
 /** A host's name or address as a mail server's URL has it: no scheme, no path. */
 const Host = z

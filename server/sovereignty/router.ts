@@ -3,6 +3,7 @@ import { allowDestination, endDestination, readEgress } from './egress.ts'
 import { downloadExport, readExport, requestExport } from './export-person.ts'
 import * as inputs from './inputs.ts'
 import { readHealth } from './read-health.ts'
+import { keepAccount, readErasure, requestErasure } from './request-erasure.ts'
 
 export const sovereigntyRouter = router({
   egress: procedure.query(({ ctx }) => readEgress(ctx)),
@@ -14,4 +15,7 @@ export const sovereigntyRouter = router({
   requestExport: procedure.mutation(({ ctx }) => requestExport(ctx)),
   readExport: procedure.query(({ ctx }) => readExport(ctx)),
   downloadExport: procedure.input(inputs.ExportInput).mutation(({ ctx, input }) => downloadExport(ctx, input)),
+  requestErasure: procedure.input(inputs.EraseInput).mutation(({ ctx, input }) => requestErasure(ctx, input)),
+  readErasure: procedure.input(inputs.KeepInput).query(({ ctx, input }) => readErasure(ctx, input)),
+  keepAccount: procedure.input(inputs.KeepInput).mutation(({ ctx, input }) => keepAccount(ctx, input)),
 })

@@ -1,9 +1,12 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Context } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Id } from '../../platform/ids.ts'
 import { logFault } from '../../platform/log.ts'
 import { labDefinitionOf } from '../lab-versions.ts'
 import { selectWorkspace } from '../queries.ts'
+import { removeWorkspace } from '../sandbox/workspace.ts'
 import type { Engine } from './engine.ts'
 import { LiveWorkspace } from './live-workspace.ts'
 
@@ -47,6 +50,16 @@ export class LiveWorkspaces {
   /** The workspace when it is in use, else null: nothing to follow. */
   get(workspaceId: Id<'workspace'>): Promise<LiveWorkspace> | null {
     return this.#live.get(workspaceId) ?? null
+  }
+
+  /** Ends a workspace and removes its folder, in use or not. */
+  async forget(workspaceId: Id<'workspace'>): Promise<void> {
+    const opening = this.#live.get(workspaceId)
+    this.#live.delete(workspaceId)
+    await (await opening?.catch(() => null))?.close()
+    const { workspacesDir } = this.#engine
+    await removeWorkspace(join(workspacesDir, workspaceId))
+    rmSync(join(workspacesDir, `${workspaceId}.json`), { force: true })
   }
 
   async #putAway(): Promise<void> {

@@ -69,6 +69,11 @@ const METHODS: Record<string, Handler> = {
     return null
   },
 
+  forget: async ({ live }, params) => {
+    await live.forget(WorkspaceParams.parse(params).workspaceId)
+    return null
+  },
+
   check: async ({ engine, live, context }, params) => {
     const { workspaceId } = WorkspaceParams.parse(params)
     await (await live.get(workspaceId))?.capture({ isThorough: true })
