@@ -4,6 +4,7 @@ import { print } from './measure.ts'
 import { measureMemory } from './memory.ts'
 import { measurePages } from './pages.ts'
 import { measureQuestions } from './questions.ts'
+import { measureRooms } from './rooms.ts'
 import { measureSandbox } from './sandbox.ts'
 import { measureScripts } from './scripts.ts'
 import { prepareGround, type Site, startSite } from './site.ts'
@@ -16,6 +17,7 @@ const GROUPS: Record<string, (site: Site) => Promise<void>> = {
   sandbox: measureSandbox,
   scripts: measureScripts,
   memory: measureMemory,
+  rooms: measureRooms,
 }
 
 const wanted = process.argv.slice(2)
