@@ -7,7 +7,7 @@ export { leaveOn } from './enrolment-status.ts'
 export { cohortFrozen } from './events.ts'
 export { freezeDueCohorts } from './freeze-due.ts'
 export { CohortInput } from './inputs.ts'
-export { exportOfCohorts } from './person-queries.ts'
+export { eraseCohorts, exportOfCohorts } from './person-queries.ts'
 export { listCohorts as listCohortsPolicy } from './policy.ts'
 export {
   type Cohort,
