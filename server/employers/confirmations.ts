@@ -22,9 +22,8 @@ import {
   updateLinkSecret,
   useLink,
 } from './placement-queries.ts'
-import { CONFIRMED_DAYS, wasEmployed } from './placement-state.ts'
+import { CONFIRMED_DAYS, LINK_DAYS, wasEmployed } from './placement-state.ts'
 
-const LINK_DAYS = 60
 const DAY = 86_400_000
 
 /**

@@ -97,7 +97,10 @@ export async function mailPlacement(ctx: Context, payload: { placementId: string
   const learner = await selectOptionalPerson(ctx, placement.learnerId)
   if (!learner) return
   const facts = { title: openingTitle, day: placement.startsOn, url: address('/learn/sharing#placements') }
-  await send(ctx, learner.email, 'placement', [learner.locale], (l) => ({ ...facts, organisation: organisationNames[l] }))
+  await send(ctx, learner.email, 'placement', [learner.locale], (l) => ({
+    ...facts,
+    organisation: organisationNames[l],
+  }))
 }
 
 /** Asks an employer's contact by a link that works once; sent twice, the later mail carries the link that works. */

@@ -9,6 +9,8 @@ type Fact = {
 }
 
 export const CONFIRMED_DAYS = [90, 180] as const
+/** How long the question can be answered. */
+export const LINK_DAYS = 60
 
 /** Whether somebody was still employed on a day: told so, or left later than that. */
 export function wasEmployed(answer: Fact['answer'], leftOn: string | null, day: string): boolean {
@@ -20,7 +22,7 @@ export interface PlacementState {
   learner: 'unanswered' | 'agreed' | 'disputed'
   startedAt: Date | null
   mayConfirmStart: boolean
-  days: { day: 90 | 180; on: string; state: 'not_yet_due' | 'asked' | 'employed' | 'gone' }[]
+  days: { day: 90 | 180; on: string; state: 'not_yet_due' | 'asked' | 'unanswered' | 'employed' | 'gone' }[]
 }
 
 /** What a placement stands at, from what was said of it. */
@@ -36,7 +38,10 @@ export function placementState(startsOn: string, facts: readonly Fact[], now: Da
       const on = dayAfter(startsOn, day)
       const fact = of(`day_${day}`)
       if (fact) return { day, on, state: wasEmployed(fact.answer, fact.leftOn, on) ? 'employed' : 'gone' }
-      return { day, on, state: hasCome(on, now) ? 'asked' : 'not_yet_due' }
+      // Who said that they are gone is not asked again.
+      if (facts.some(({ answer }) => answer === 'left' || answer === 'not_employed')) return { day, on, state: 'gone' }
+      if (!hasCome(on, now)) return { day, on, state: 'not_yet_due' }
+      return { day, on, state: hasCome(dayAfter(on, LINK_DAYS + 1), now) ? 'unanswered' : 'asked' }
     }),
   }
 }

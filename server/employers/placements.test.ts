@@ -186,6 +186,8 @@ describe('day 90 and 180', () => {
     const second = await secretFor(worker(97), placementId, 90)
     await expect(readConfirmation(anybody(98), { secret: first })).rejects.toMatchObject({ code: 'expired' })
     await readConfirmation(anybody(155), { secret: second })
+    expect((await standing(placementId, 155)).days[0]).toMatchObject({ state: 'asked' })
+    expect((await standing(placementId, 157)).days[0]).toMatchObject({ state: 'unanswered' })
     await expect(readConfirmation(anybody(157), { secret: second })).rejects.toMatchObject({ code: 'expired' })
   })
 
@@ -223,6 +225,7 @@ describe('day 90 and 180', () => {
     expect(await emitted('employers.retentionConfirmed', early)).toEqual([])
     await askConfirmations(worker(190))
     expect(await linksOf(early)).toHaveLength(1)
+    expect((await standing(early, 190)).days).toMatchObject([{ state: 'gone' }, { state: 'gone' }])
     learner = await market.newLearner()
     consentId = await allow(learner, await publish(market.employer))
     const other = await started()

@@ -12,11 +12,28 @@ type Validity = NonNullable<CandidateView['observation']>['state']
 const ITEMS = ['name', 'email', 'credentials', 'evidence', 'observation'] as const
 const MARKS: Record<Validity, MarkKind> = { current: 'passed', lapsing: 'half', lapsed: 'failed', missing: 'open' }
 
-async function Part({ state, until, children }: { state: Validity; until: Date | null; children: ReactNode }) {
+interface PartProps {
+  state: Validity
+  until: Date | null
+  isShort: boolean
+  children: ReactNode
+}
+
+/** One requirement: a row of its own, or one of several in a line. */
+async function Part({ state, until, isShort, children }: PartProps) {
   const t = await getTranslations('roles')
   const format = await getFormatter()
   const date = until ? format.dateTime(until, { dateStyle: 'long' }) : ''
   const colour = state === 'lapsing' || state === 'lapsed' ? 'text-shu' : 'text-ink-2'
+  if (isShort)
+    return (
+      <li className="grid grid-cols-[16px_1fr] items-center gap-x-2">
+        <Mark kind={MARKS[state]} label={t(`states.${state}`)} />
+        <span>
+          {children} <span className={colour}>{t(`until.${state}`, { date })}</span>
+        </span>
+      </li>
+    )
   return (
     <li className="grid grid-cols-[16px_1fr] gap-x-4 border-b border-rule py-2 sm:grid-cols-[16px_1fr_auto]">
       <span className="mt-1">
@@ -29,7 +46,15 @@ async function Part({ state, until, children }: { state: Validity; until: Date |
 }
 
 /** Which requirement of the role is shown and until when: the reasons, and nothing that would rank one. */
-export async function Reasons({ view, role }: { view: CandidateView; role: string }) {
+export async function Reasons({
+  view,
+  role,
+  isShort = false,
+}: {
+  view: CandidateView
+  role: string
+  isShort?: boolean
+}) {
   const t = await getTranslations('candidate')
   const roles = await getTranslations('roles')
   const areas = await getTranslations('path')
@@ -40,15 +65,15 @@ export async function Reasons({ view, role }: { view: CandidateView; role: strin
   return (
     <>
       {evidence && <p className="font-strong">{t(`standing.${evidence.state}`, { role, date })}</p>}
-      <ul className="mt-2 border-t border-rule">
+      <ul className={isShort ? 'mt-1 flex flex-wrap gap-x-6 gap-y-1 text-1' : 'mt-2 border-t border-rule'}>
         {evidence?.competencies.map(({ area, level, state, until }) => (
-          <Part key={area} state={state} until={until}>
+          <Part key={area} state={state} until={until} isShort={isShort}>
             {area}
             {level} {areas(`areas.${area}`)}
           </Part>
         ))}
         {evidence?.evidence.map(({ mode, activities, need, state, until }) => (
-          <Part key={mode + activities.join()} state={state} until={until}>
+          <Part key={mode + activities.join()} state={state} until={until} isShort={isShort}>
             {roles(`evidence.${mode}`, {
               labs: format.list(activities),
               need,
@@ -57,7 +82,7 @@ export async function Reasons({ view, role }: { view: CandidateView; role: strin
           </Part>
         ))}
         {observation && (
-          <Part state={observation.state} until={observation.until}>
+          <Part state={observation.state} until={observation.until} isShort={isShort}>
             {t('observationRow')}
           </Part>
         )}

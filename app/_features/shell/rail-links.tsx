@@ -13,10 +13,15 @@ function currentOf(links: readonly RailLink[], path: string): string | undefined
   return matches.toSorted((a, b) => b.href.length - a.href.length)[0]?.href
 }
 
+/** Pages that are reached through another: lessons through their course, candidates through their opening. */
+const THROUGH: readonly [RegExp, string][] = [
+  [/^\/learn\/(lessons|quizzes)\//, '/learn/courses'],
+  [/^\/hire\/candidates\//, '/hire/openings'],
+]
+
 export function RailLinks({ links }: { links: readonly RailLink[] }) {
   const path = usePathname()
-  // Lessons and quizzes are reached through their course.
-  const shown = /^\/learn\/(lessons|quizzes)\//.test(path) ? '/learn/courses' : path
+  const shown = THROUGH.find(([below]) => below.test(path))?.[1] ?? path
   const current = currentOf(links, shown)
   return (
     <ul className="rail-links">

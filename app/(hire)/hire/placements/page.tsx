@@ -97,7 +97,15 @@ export default async function PlacementsPage({ searchParams }: Props) {
       cell: (row) => row.reference,
       sortBy: (row) => row.reference,
     },
-    { id: 'work', title: t('work'), cell: (row) => <Work row={row} /> },
+    {
+      id: 'work',
+      title: t('work'),
+      cell: (row) => (
+        <span className="block min-w-[200px]">
+          <Work row={row} />
+        </span>
+      ),
+    },
     {
       id: 'starts',
       title: t('startsOn'),

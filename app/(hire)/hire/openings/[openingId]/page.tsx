@@ -36,7 +36,7 @@ async function Candidate({ row, role }: { row: Shown['candidates'][number]; role
       <p className="mb-2 text-1 text-ink-2">
         {t('until', { date: format.dateTime(row.endsAt, { dateStyle: 'long', timeZone: 'UTC' }) })}
       </p>
-      <Reasons view={row.view} role={role} />
+      <Reasons view={row.view} role={role} isShort />
     </li>
   )
 }

@@ -26,13 +26,25 @@ export default async function SeenPage() {
     {
       id: 'who',
       title: t('who'),
-      cell: (row) => t('whoOf', { name: row.viewerName, organisation: inLocale(row.recipientNames, locale) }),
+      cell: (row) => (
+        <span className="block min-w-[160px]">
+          {t('whoOf', { name: row.viewerName, organisation: inLocale(row.recipientNames, locale) })}
+        </span>
+      ),
     },
-    { id: 'what', title: t('what'), cell: (row) => format.list(row.items.map((item) => words(`items.${item}`))) },
+    {
+      id: 'what',
+      title: t('what'),
+      cell: (row) => (
+        <span className="block min-w-[200px]">{format.list(row.items.map((item) => words(`items.${item}`)))}</span>
+      ),
+    },
     {
       id: 'under',
       title: t('under'),
-      cell: (row) => t('underOf', { title: row.openingTitle, at: at(row.grantedAt) }),
+      cell: (row) => (
+        <span className="block min-w-[200px]">{t('underOf', { title: row.openingTitle, at: at(row.grantedAt) })}</span>
+      ),
     },
   ]
   return (
