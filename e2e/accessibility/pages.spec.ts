@@ -25,6 +25,7 @@ const PAGES: [who: string | null, path: string][] = [
   [null, '/verify'],
   [null, '/credentials/{handle}'],
   [null, '/reset'],
+  [null, `/keep-account/${'A'.repeat(43)}`],
   [null, '/no-such-page'],
   ['learner', '/learn'],
   ['learner', '/learn/courses'],

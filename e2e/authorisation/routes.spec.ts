@@ -38,6 +38,7 @@ const ROUTES: Record<string, Allowed> = {
   '/reset': 'everyone',
   '/reset/[token]': 'everyone',
   '/invitation/[token]': 'everyone',
+  '/keep-account/[token]': 'everyone',
   '/set-up/[token]': 'everyone',
   '/credentials/[id]': 'everyone',
   '/credentials/[id]/json': 'everyone',

@@ -33,3 +33,13 @@ export async function requestExport(): Promise<ActionState> {
   if (state.isDone) refresh()
   return state
 }
+
+export async function requestErasure(_: ActionState, form: FormData): Promise<ActionState> {
+  const input = { password: formText(form, 'password'), revokesCredentials: formText(form, 'credentials') === 'revoke' }
+  let secret = ''
+  const state = await attempt(async () => {
+    secret = (await (await api()).sovereignty.requestErasure(input)).secret
+  })
+  if (state.isDone) redirect(`/keep-account/${secret}`)
+  return state
+}

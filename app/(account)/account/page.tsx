@@ -10,6 +10,7 @@ import { SectionHead } from '../../_ui/section-head.tsx'
 import { SubmitButton } from '../../_ui/submit-button.tsx'
 import { TextField } from '../../_ui/text-field.tsx'
 import { changePassword } from './_actions.ts'
+import { Leaving } from './_components/leaving.tsx'
 import { Organisations } from './_components/organisations.tsx'
 import { OwnData } from './_components/own-data.tsx'
 import { Sessions } from './_components/sessions.tsx'
@@ -81,6 +82,7 @@ export default async function AccountPage() {
         <div>
           <Sessions sessions={sessions} />
           <Password hasPassword={me.hasPassword} />
+          <Leaving hasPassword={me.hasPassword} />
         </div>
       </div>
     </main>

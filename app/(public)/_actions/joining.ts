@@ -33,3 +33,9 @@ export async function resetPassword(_: ActionState, form: FormData): Promise<Act
   const input = { secret: formText(form, 'secret'), password: formText(form, 'password') }
   return thenSignIn(await attempt(async () => (await api()).identity.resetPassword(input)))
 }
+
+export async function keepAccount(_: ActionState, form: FormData): Promise<ActionState> {
+  return thenSignIn(
+    await attempt(async () => (await api()).sovereignty.keepAccount({ secret: formText(form, 'secret') })),
+  )
+}
