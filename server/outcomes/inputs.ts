@@ -5,3 +5,4 @@ export const PublishReleaseInput = ProgrammeOfOwnerInput.extend({ releaseId: z.u
 export const ReleaseInput = z.object({ releaseId: z.uuid() })
 /** Null: of every cohort one looks after. */
 export const AtRiskInput = z.object({ cohortId: z.uuid().nullable() })
+export const TimeToStageInput = z.object({ cohortId: z.uuid(), stage: z.enum(['S3', 'S4']) })

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
+import type { Stage } from './schema.ts'
 
 /** What was known when a release was counted: facts up to a place in the ledger, frozen rosters, transfers. */
 export interface Cut {
@@ -135,18 +136,21 @@ export interface Ending {
   people: number
 }
 
-/** How far the people of frozen cohorts came, and why those who left did: one row a cohort, stage and reason. */
-export async function countEndings(ctx: Context, cohortIds: readonly Id<'cohort'>[]): Promise<Ending[]> {
-  if (cohortIds.length === 0) return []
-  const { rows } = await ctx.db.execute<Ending & Record<string, unknown>>(sql`${personsOf(cohortIds, null)},
-  leavers as (
-    select distinct on (m.root) m.root, v.reason
+/** Who of the members left, when and why: the newest leaving that was not taken back. */
+const LEAVERS = sql`leavers as (
+    select distinct on (m.root) m.root, v.reason, v.starts_on
     from members m
     join enrolments e on e.id = m.enrolment_id and e.withdrawn_at is not null
     join enrolment_events v on v.enrolment_id = e.id and v.kind = 'withdrawn'
       and not exists (select 1 from enrolment_events k where k.corrects = v.id)
     order by m.root, v.recorded_at desc, v.id desc
-  )
+  )`
+
+/** How far the people of frozen cohorts came, and why those who left did: one row a cohort, stage and reason. */
+export async function countEndings(ctx: Context, cohortIds: readonly Id<'cohort'>[]): Promise<Ending[]> {
+  if (cohortIds.length === 0) return []
+  const { rows } = await ctx.db.execute<Ending & Record<string, unknown>>(sql`${personsOf(cohortIds, null)},
+  ${LEAVERS}
   select p.cohort_id as "cohortId",
     case when p.s6 then 6 when p.s5_at is not null then 5 when p.s4 is not null then 4 when p.s3 then 3 when p.s2 then 2
       when p.s1 then 1 else 0 end as furthest,
@@ -156,4 +160,26 @@ export async function countEndings(ctx: Context, cohortIds: readonly Id<'cohort'
   from persons p join cohorts c on c.id = p.cohort_id left join leavers l on l.root = p.root
   group by 1, 2, 3, 4 order by 1, 2, 3, 4`)
   return rows
+}
+
+/** When each person of a frozen cohort first reached a stage, and the day on which those who left did. */
+export async function listTimes(
+  ctx: Context,
+  cohortId: Id<'cohort'>,
+  stage: Stage,
+): Promise<{ reachedAt: Date | null; leftOn: string | null }[]> {
+  const { rows } = await ctx.db.execute<{
+    reachedAt: string | null
+    leftOn: string | null
+  }>(sql`${personsOf([cohortId], null)},
+  ${LEAVERS},
+  firsts as (
+    select m.root, min(s.occurred_at) as at
+    from members m join stage_events s on s.enrolment_id = m.enrolment_id and s.stage = ${stage} and s.effect = 'reached'
+      and not exists (select 1 from stage_events k where k.corrects = s.id)
+    group by 1
+  )
+  select f.at as "reachedAt", l.starts_on::text as "leftOn"
+  from roster r left join firsts f on f.root = r.root left join leavers l on l.root = r.root`)
+  return rows.map(({ reachedAt, leftOn }) => ({ reachedAt: reachedAt === null ? null : new Date(reachedAt), leftOn }))
 }

@@ -1,14 +1,16 @@
 import { CohortInput } from '../cohorts/index.ts'
 import { procedure, router } from '../platform/trpc.ts'
-import { AtRiskInput, ProgrammeOfOwnerInput, PublishReleaseInput, ReleaseInput } from './inputs.ts'
+import { AtRiskInput, ProgrammeOfOwnerInput, PublishReleaseInput, ReleaseInput, TimeToStageInput } from './inputs.ts'
 import { listAtRisk } from './list-at-risk.ts'
 import { listReleasable, previewRelease, publishRelease } from './publish-release.ts'
 import { readFunnel, readOverview, readPublicOutcomes } from './read-outcomes.ts'
 import { listReleases, recomputeRelease } from './read-releases.ts'
+import { readTimeToStage } from './read-time-to-stage.ts'
 
 export const outcomesRouter = router({
   funnel: procedure.input(CohortInput).query(({ ctx, input }) => readFunnel(ctx, input)),
   overview: procedure.query(({ ctx }) => readOverview(ctx)),
+  timeToStage: procedure.input(TimeToStageInput).query(({ ctx, input }) => readTimeToStage(ctx, input)),
   atRisk: procedure.input(AtRiskInput).query(({ ctx, input }) => listAtRisk(ctx, input)),
   published: procedure.query(({ ctx }) => readPublicOutcomes(ctx)),
   releasable: procedure.query(({ ctx }) => listReleasable(ctx)),

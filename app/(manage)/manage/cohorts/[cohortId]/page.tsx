@@ -17,6 +17,7 @@ import { readCohort } from './_components/cohort.ts'
 import { CohortNav } from './_components/cohort-nav.tsx'
 import { Freeze } from './_components/freeze.tsx'
 import { Funnel } from './_components/funnel.tsx'
+import { TimeToStage } from './_components/time-to-stage.tsx'
 import { wilson } from './_components/wilson.ts'
 
 interface Props {
@@ -63,12 +64,13 @@ export default async function CohortPage({ params, searchParams }: Props) {
   const locale = await getLocale()
   const format = await getFormatter()
   const { cohortId } = await params
-  const { sort, as } = await searchParams
+  const { sort, as, stage, time } = await searchParams
   const cohort = await readCohort(cohortId)
   const { outcomes } = await api()
-  const [{ frozenAt, dataCut, conversion, people }, atRisk] = await Promise.all([
+  const [{ frozenAt, dataCut, conversion, people }, atRisk, curve] = await Promise.all([
     forPage(outcomes.funnel({ cohortId })),
     forPage(outcomes.atRisk({ cohortId })),
+    forPage(outcomes.timeToStage({ cohortId, stage: stage === 'S3' ? 'S3' : 'S4' })),
   ])
   const name = inLocale(cohort.names, locale)
   const path = `/manage/cohorts/${cohortId}`
@@ -129,6 +131,15 @@ export default async function CohortPage({ params, searchParams }: Props) {
               enrolled={enrolled}
               freezeBy={day(cohort.freezesAt)}
               mayFreeze={cohort.mayFreeze}
+            />
+          )}
+          {curve && (
+            <TimeToStage
+              curve={curve}
+              cutText={cutText}
+              path={path}
+              fileName={`time-to-stage-${dataCut.toISOString().slice(0, 10)}`}
+              isTable={time === 'table'}
             />
           )}
           <section className="py-6">
