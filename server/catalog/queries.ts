@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { Scope } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -156,7 +156,7 @@ export async function listCourses(ctx: Context) {
 }
 
 export async function listRoles(ctx: Context) {
-  return ctx.db.select().from(roleProfiles).orderBy(asc(roleProfiles.status), asc(roleProfiles.slug))
+  return ctx.db.select().from(roleProfiles).orderBy(desc(roleProfiles.status), asc(roleProfiles.slug))
 }
 
 export async function listAchievements(ctx: Context) {

@@ -98,7 +98,20 @@ export async function removeHistory(ownerUrl: string): Promise<number> {
           )
       }
     }
-    if (cohortIds.length > 0) await deleteDeep(client, references, 'cohorts', 'id', cohortIds)
+    if (cohortIds.length > 0) {
+      // What was published counted them, and could not be recomputed.
+      const releases = await client.query<{ id: string }>('select id from releases where cohort_ids && $1::uuid[]', [
+        cohortIds,
+      ])
+      await deleteDeep(
+        client,
+        references,
+        'releases',
+        'id',
+        releases.rows.map(({ id }) => id),
+      )
+      await deleteDeep(client, references, 'cohorts', 'id', cohortIds)
+    }
     await deleteDeep(client, references, 'people', 'id', people)
     await deleteDeep(client, references, 'organisations', 'id', [organisationId('hibari'), organisationId('suzume')])
     await client.query('commit')

@@ -1,4 +1,5 @@
 import { Logger, runOnce } from 'graphile-worker'
+import { createCaller } from '../../api/root.ts'
 import { record } from '../../audit/index.ts'
 import { listProgrammes } from '../../catalog/index.ts'
 import {
@@ -201,6 +202,10 @@ await play(steps)
 clock = new Date()
 await tasks['credentials.refreshStatusLists']!({}, {} as never)
 await tasks['assessment.lapseReadiness']!({}, {} as never)
+await settle()
+await createCaller(stage.as('programme_manager', 'programme_manager', 'musashino', clock)).outcomes.publishRelease({
+  ...{ releaseId: newId(), programmeId: programme!.id, ownerId: organisationId('musashino') },
+})
 await settle()
 await record(system(clock), 'evaluation.history', { type: 'programme', id: programme!.id }, { learners: steps.length })
 server.close()
