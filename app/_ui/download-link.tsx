@@ -1,6 +1,6 @@
 export interface DownloadLinkProps {
   name: string
-  type: 'text/csv' | 'image/svg+xml' | 'application/json'
+  type: 'text/csv' | 'image/svg+xml' | 'application/json' | 'text/plain'
   content: string
   children: string
 }

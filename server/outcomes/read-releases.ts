@@ -1,4 +1,4 @@
-import { auditKeyCheck } from '../audit/index.ts'
+import { listAuditKeys, signatureCheckOf } from '../audit/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { digestOf, type Id } from '../platform/ids.ts'
@@ -29,7 +29,8 @@ export async function recomputeRelease(ctx: Context, input: { releaseId: string 
   authorise(ctx, policy.auditReleases, null)
   const { release, seal } = await selectRelease(ctx, input.releaseId as Id<'release'>)
   const { id, programmeId, documentDigest, factsDigest, publishedAt } = release
-  const check = await auditKeyCheck(ctx)
+  const keys = new Map((await listAuditKeys(ctx)).map((key) => [key.keyId, key.publicKeyPem]))
+  const check = signatureCheckOf(keys)
   const isWhole = digestOf(release.document) === documentDigest
   const isSigned = seal !== null && check(seal.keyId, release.document, seal.signature)
   const { table } = await countRelease(ctx, release, release, publishedAt)
@@ -42,7 +43,10 @@ export async function recomputeRelease(ctx: Context, input: { releaseId: string 
   }
   return {
     ...{ releaseId: id, publishedAt, document, documentDigest, file, figures },
-    seal: { state: sealState, keyId: seal?.keyId ?? null, sealedAt: seal?.sealedAt ?? null },
+    seal: {
+      ...{ state: sealState, keyId: seal?.keyId ?? null, sealedAt: seal?.sealedAt ?? null },
+      publicKey: seal ? (keys.get(seal.keyId) ?? null) : null,
+    },
     facts: { stored: factsDigest, now: factsNow, isSame: factsNow === factsDigest },
     differences: figures.filter(({ isSame }) => !isSame).length,
   }

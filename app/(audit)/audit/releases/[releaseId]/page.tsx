@@ -76,9 +76,16 @@ export default async function AuditReleasePage({ params }: Props) {
                 title={t('document')}
                 note={t('documentNote')}
                 links={
-                  <DownloadLink name={name} type="application/json" content={JSON.stringify(file, null, 2)}>
-                    JSON
-                  </DownloadLink>
+                  <>
+                    <DownloadLink name={name} type="application/json" content={JSON.stringify(file, null, 2)}>
+                      JSON
+                    </DownloadLink>
+                    {seal.publicKey && (
+                      <DownloadLink name="audit.pub" type="text/plain" content={seal.publicKey}>
+                        {t('publicKey')}
+                      </DownloadLink>
+                    )}
+                  </>
                 }
               />
               <FactList
