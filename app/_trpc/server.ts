@@ -3,7 +3,8 @@ import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { listPersonasBehindDoor } from '../../server/api/evaluation.ts'
 import { createCaller } from '../../server/api/root.ts'
-import { actorOfCookie, sessionCookieName } from '../../server/api/session.ts'
+import { actorOfCookie, PASSKEY_COOKIE, sessionCookieName } from '../../server/api/session.ts'
+import { arePasskeysPossible, beginPasskeySignIn } from '../../server/identity/index.ts'
 import { env } from '../../server/platform/env.ts'
 import { createContext } from '../../server/platform/runtime.ts'
 
@@ -16,6 +17,21 @@ export const api = cache(async () => {
 /** The personas of evaluation mode, or null for who did not come through the printed link. */
 export async function personas() {
   return listPersonasBehindDoor((await headers()).get('cookie') ?? '')
+}
+
+/** What a passkey is asked to sign to come in; the browser keeps the challenge's id where no script reads it. */
+export async function askForPasskey() {
+  const address = (await headers()).get('x-terakoya-peer') ?? 'unknown'
+  const { challengeId, options, seconds } = await beginPasskeySignIn(createContext({ kind: 'anonymous' }), address)
+  const secure = env().TERAKOYA_URL.startsWith('https://')
+  const rules = { httpOnly: true, sameSite: 'strict', path: '/api/auth', maxAge: seconds, secure } as const
+  ;(await cookies()).set(PASSKEY_COOKIE, challengeId, rules)
+  return options
+}
+
+/** Whether this site's address can have passkeys at all. */
+export function hasPasskeys(): boolean {
+  return arePasskeysPossible()
 }
 
 /** Whether `npm run bench` started this process: it alone sees the floor that pages are measured against. */

@@ -17,3 +17,6 @@ export async function actorOfCookie(cookie: string | undefined): Promise<Actor> 
   if (typeof sessionId !== 'string') return { kind: 'anonymous' }
   return actorOfSession(createContext({ kind: 'anonymous' }), sessionId as Id<'session'>)
 }
+
+/** Names the challenge that a browser which is not signed in yet was given. */
+export const PASSKEY_COOKIE = 'terakoya-passkey'

@@ -1,6 +1,7 @@
 export { SITE_ORGANISATION } from './accept-invitation.ts'
 export { closeAccount, reopenAccount, requirePassword } from './close-account.ts'
 export { createOrganisation } from './create-organisation.ts'
+export { deviceOf } from './device.ts'
 export { COUNTRIES, SignInInput } from './inputs.ts'
 export { sendLink } from './jobs.ts'
 export { createLink, readLink, redeemLink } from './links.ts'
@@ -11,6 +12,7 @@ export {
   listRolesIn,
   selectOptionalOrganisation,
 } from './organisation-queries.ts'
+export { arePasskeysPossible, beginPasskeySignIn, signInWithPasskey } from './passkeys.ts'
 export {
   eraseIdentity,
   exportOfIdentity,

@@ -51,3 +51,14 @@ export const CreateOrganisationInput = OrganisationFacts.extend({
   kind: z.enum(ORGANISATION_KINDS),
   managerEmail: z.union([z.literal(''), Email]).default(''),
 })
+
+const PasskeyName = z.string().trim().min(1).max(60)
+export const SessionInput = z.object({ sessionId: z.uuid() })
+export const PasskeyInput = z.object({ passkeyId: z.uuid() })
+export const RenamePasskeyInput = PasskeyInput.extend({ name: PasskeyName })
+export const AddPasskeyInput = z.object({
+  challengeId: z.uuid(),
+  name: PasskeyName,
+  /** What the browser's key answered; judged by its signature. */
+  response: z.record(z.string(), z.unknown()),
+})

@@ -125,7 +125,7 @@ export async function selectOptionalSession(
 
 export async function listSessions(ctx: Context, personId: Id<'person'>) {
   return ctx.db
-    .select({ id: sessions.id, createdAt: sessions.createdAt, expiresAt: sessions.expiresAt })
+    .select({ id: sessions.id, createdAt: sessions.createdAt, expiresAt: sessions.expiresAt, device: sessions.device })
     .from(sessions)
     .where(and(eq(sessions.personId, personId), isNull(sessions.revokedAt), gt(sessions.expiresAt, ctx.now)))
     .orderBy(asc(sessions.createdAt))
@@ -136,6 +136,20 @@ export async function revokeSession(ctx: Context, id: Id<'session'>): Promise<vo
     .update(sessions)
     .set({ revokedAt: ctx.now })
     .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)))
+}
+
+/** True when it ended now, false when it had ended before, null when it is not theirs. */
+export async function revokeOwnSession(
+  ctx: Context,
+  personId: Id<'person'>,
+  id: Id<'session'>,
+): Promise<boolean | null> {
+  const own = and(eq(sessions.id, id), eq(sessions.personId, personId))
+  const [row] = await ctx.db.select({ revokedAt: sessions.revokedAt }).from(sessions).where(own).for('update')
+  if (!row) return null
+  if (row.revokedAt) return false
+  await revokeSession(ctx, id)
+  return true
 }
 
 export async function revokeAllSessions(ctx: Context, personId: Id<'person'>): Promise<number> {

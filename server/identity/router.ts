@@ -9,7 +9,8 @@ import { leaveOrganisation } from './leave-organisation.ts'
 import { readLink } from './links.ts'
 import { listPeople } from './list-people.ts'
 import { readMe, readSessions, setLocale } from './me.ts'
-import { signOutEverywhere } from './sessions.ts'
+import { addPasskey, beginPasskey, readPasskeys, removePasskey, renamePasskey } from './passkeys.ts'
+import { endSession, signOutEverywhere } from './sessions.ts'
 
 export const identityRouter = router({
   me: procedure.query(({ ctx }) => readMe(ctx)),
@@ -41,6 +42,12 @@ export const identityRouter = router({
     .mutation(({ ctx, input }) => requestPasswordReset(ctx, input)),
   resetPassword: procedure.input(inputs.ResetPasswordInput).mutation(({ ctx, input }) => resetPassword(ctx, input)),
   changePassword: procedure.input(inputs.ChangePasswordInput).mutation(({ ctx, input }) => changePassword(ctx, input)),
+  endSession: procedure.input(inputs.SessionInput).mutation(({ ctx, input }) => endSession(ctx, input)),
+  readPasskeys: procedure.query(({ ctx }) => readPasskeys(ctx)),
+  beginPasskey: procedure.mutation(({ ctx }) => beginPasskey(ctx)),
+  addPasskey: procedure.input(inputs.AddPasskeyInput).mutation(({ ctx, input }) => addPasskey(ctx, input)),
+  renamePasskey: procedure.input(inputs.RenamePasskeyInput).mutation(({ ctx, input }) => renamePasskey(ctx, input)),
+  removePasskey: procedure.input(inputs.PasskeyInput).mutation(({ ctx, input }) => removePasskey(ctx, input)),
   signOutEverywhere: procedure.mutation(({ ctx }) => signOutEverywhere(ctx)),
   leaveOrganisation: procedure
     .input(inputs.LeaveOrganisationInput)

@@ -22,6 +22,7 @@ export async function signIn(
   ctx: Context,
   input: z.output<typeof SignInInput>,
   address: string,
+  device: string | null,
 ): Promise<OpenedSession> {
   await limitRate(ctx, `sign-in:address:${address}`, { max: 60, windowSeconds: 900 })
   await limitRate(ctx, `sign-in:person:${digestOf(input.email)}`, { max: 10, windowSeconds: 900 })
@@ -31,7 +32,7 @@ export async function signIn(
   }
   return inTransaction(ctx, async (ctx) => ({
     personId: person.id,
-    sessionId: await openSession(ctx, person.id, 'password'),
+    sessionId: await openSession(ctx, person.id, 'password', device),
   }))
 }
 
@@ -40,8 +41,15 @@ export async function signIn(
  * visitor came through the one-time link.
  * @throws AppError `not_found` for anybody who is not a persona
  */
-export async function signInAsPersona(ctx: Context, personId: Id<'person'>): Promise<OpenedSession> {
+export async function signInAsPersona(
+  ctx: Context,
+  personId: Id<'person'>,
+  device: string | null,
+): Promise<OpenedSession> {
   const person = await selectOptionalPerson(ctx, personId)
   if (!person?.persona) throw new AppError('not_found')
-  return inTransaction(ctx, async (ctx) => ({ personId, sessionId: await openSession(ctx, personId, 'persona') }))
+  return inTransaction(ctx, async (ctx) => ({
+    personId,
+    sessionId: await openSession(ctx, personId, 'persona', device),
+  }))
 }

@@ -43,3 +43,23 @@ export async function requestErasure(_: ActionState, form: FormData): Promise<Ac
   if (state.isDone) redirect(`/keep-account/${secret}`)
   return state
 }
+
+export async function endSession(_: ActionState, form: FormData): Promise<ActionState> {
+  const state = await attempt(async () => (await api()).identity.endSession({ sessionId: formText(form, 'sessionId') }))
+  if (state.isDone) refresh()
+  return state
+}
+
+export async function renamePasskey(_: ActionState, form: FormData): Promise<ActionState> {
+  const input = { passkeyId: formText(form, 'passkeyId'), name: formText(form, 'name') }
+  const state = await attempt(async () => (await api()).identity.renamePasskey(input))
+  if (state.isDone) refresh()
+  return state
+}
+
+export async function removePasskey(_: ActionState, form: FormData): Promise<ActionState> {
+  const input = { passkeyId: formText(form, 'passkeyId') }
+  const state = await attempt(async () => (await api()).identity.removePasskey(input))
+  if (state.isDone) refresh()
+  return state
+}

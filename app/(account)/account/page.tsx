@@ -13,6 +13,7 @@ import { changePassword } from './_actions.ts'
 import { Leaving } from './_components/leaving.tsx'
 import { Organisations } from './_components/organisations.tsx'
 import { OwnData } from './_components/own-data.tsx'
+import { Passkeys } from './_components/passkeys.tsx'
 import { Sessions } from './_components/sessions.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -51,8 +52,10 @@ async function Password({ hasPassword }: { hasPassword: boolean }) {
 export default async function AccountPage() {
   const t = await getTranslations('account')
   const me = await requireMe()
-  const [sessions, newestExport] = await forPage(
-    api().then((api) => Promise.all([api.identity.listSessions(), api.sovereignty.readExport()])),
+  const [sessions, newestExport, keys] = await forPage(
+    api().then((api) =>
+      Promise.all([api.identity.listSessions(), api.sovereignty.readExport(), api.identity.readPasskeys()]),
+    ),
   )
   return (
     <main id="main" className="page">
@@ -82,6 +85,7 @@ export default async function AccountPage() {
         <div>
           <Sessions sessions={sessions} />
           <Password hasPassword={me.hasPassword} />
+          <Passkeys {...keys} />
           <Leaving hasPassword={me.hasPassword} />
         </div>
       </div>

@@ -4,6 +4,8 @@ import { getTranslations } from 'next-intl/server'
 import { areasOf, PATHS } from '../../_features/shell/areas.ts'
 import { readMe } from '../../_features/shell/person.ts'
 import { readSite } from '../../_features/shell/site.ts'
+import { hasPasskeys } from '../../_trpc/server.ts'
+import { PasskeyButton } from './_components/passkey-button.tsx'
 import { SignInForm } from './_components/sign-in-form.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -49,6 +51,12 @@ export default async function SignInPage({
           },
         }}
       />
+      {hasPasskeys() && (
+        <PasskeyButton
+          next={target ?? '/sign-in'}
+          texts={{ label: t('passkey'), waiting: t('passkeyWaiting'), refused: t('passkeyRefused') }}
+        />
+      )}
       <p className="mt-6">
         <a href="/reset">{t('forgot')}</a>
       </p>

@@ -24,7 +24,7 @@ function refusalOf(text: string): SignInRefusal {
 
 /** Signs in; null when it worked, else why not. */
 export async function signIn(
-  provider: 'password' | 'persona',
+  provider: 'password' | 'persona' | 'passkey',
   fields: Record<string, string>,
 ): Promise<SignInRefusal | null> {
   try {
