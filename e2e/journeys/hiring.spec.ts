@@ -5,7 +5,7 @@ import { observe } from '../fixtures/observation.ts'
 import { createLearner, createPerson, persona, query, type TestPerson } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
 import { certify } from '../fixtures/solution.ts'
-import { expect, test } from '../fixtures/test.ts'
+import { expect, setOffline, test } from '../fixtures/test.ts'
 
 /** Somebody of the evaluation cohort who is certified and observed: ready for the role a moment later. */
 async function readyLearner(): Promise<TestPerson> {
@@ -111,6 +111,25 @@ test('a learner decides what an employer sees, is taken on, reads who looked, an
     await employer.goto(openingUrl)
     await expect(employer.getByText('Nobody lets you see them yet.')).toBeVisible()
   })
+})
+
+test('an open tab that can no longer ask hides the person, and shows them again once it can', async ({ pageAs }) => {
+  test.setTimeout(180_000)
+  const learner = await readyLearner()
+  const { openingId } = await publishTo(learner.id)
+  const consent = grantOf(openingId, ['name'])
+  await (await ApiClient.as(learner.id)).mutate('employers.grant', consent)
+  const page = await pageAs((await persona('employer')).id)
+  await page.clock.install()
+  await page.goto(`${site().url}/hire/candidates/${consent.consentId}`)
+  await expect(page.getByRole('heading', { name: learner.name })).toBeVisible()
+  await setOffline(page, true)
+  await page.clock.runFor(60_000)
+  await expect(page.getByText('cannot be confirmed, so nothing is shown')).toBeVisible()
+  await expect(page.getByRole('heading', { name: learner.name })).toBeHidden()
+  await setOffline(page, false)
+  await page.clock.runFor(20_000)
+  await expect(page.getByRole('heading', { name: learner.name })).toBeVisible()
 })
 
 test('day 90 is answered once by a link that needs no account; another employer is refused', async ({ pageAs }) => {
