@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import {
   type AuthenticationResponseJSON,
   generateAuthenticationOptions,
@@ -42,7 +41,8 @@ interface Site {
 /** A passkey belongs to a name; a site that is only a number has none. @see WebAuthn Level 3 §5.1.3 (effective domain) */
 function optionalSite(): Site | null {
   const { hostname, origin } = new URL(env().TERAKOYA_URL)
-  return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? { rpID: hostname, origin } : null
+  const isNumber = /^[\d.]+$|^\[/.test(hostname)
+  return isNumber ? null : { rpID: hostname, origin }
 }
 
 function requireSite(): Site {

@@ -8,7 +8,7 @@ import { publishContent } from '../cli/publish-content.ts'
 import { makeRoom, type Room } from '../cohorts/fixture.ts'
 import { freezeCohort } from '../cohorts/freeze-cohort.ts'
 import { readCandidate } from '../employers/candidates.ts'
-import { type Market, makeMarket, NOW } from '../employers/fixture-queries.ts'
+import { allow, type Market, makeMarket, NOW, publish } from '../employers/fixture-queries.ts'
 import { hashPassword } from '../identity/passwords.ts'
 import { readFunnel } from '../outcomes/read-outcomes.ts'
 import { getBlobs } from '../platform/blobs.ts'
@@ -16,7 +16,7 @@ import { newId } from '../platform/ids.ts'
 import { actorWith, useTestDatabase } from '../platform/testing/database.ts'
 import { erasePerson } from './erase-person.ts'
 import { requestExport } from './export-person.ts'
-import { MARKED, makeMarkedLearner } from './fixture-queries.ts'
+import { MARKED, markLearner } from './fixture-queries.ts'
 import { keepAccount, readErasure, requestErasure } from './request-erasure.ts'
 
 const database = useTestDatabase()
@@ -35,7 +35,7 @@ const PASSWORD = 'correct horse battery staple'
 
 let market: Market
 let room: Room
-let learner: Awaited<ReturnType<typeof makeMarkedLearner>>
+let learner: Awaited<ReturnType<typeof makeMarked>>
 
 const worker = (now = ERASED) => database.context({ kind: 'system', process: 'worker' }, now)
 const anonymous = (now: Date) => database.context({ kind: 'anonymous' }, now)
@@ -72,6 +72,14 @@ async function placesOf(words: readonly string[]): Promise<string[]> {
 }
 const NAMES = ['Kiyohara', 'tomoe.kiyohara']
 
+async function makeMarked(cohortId: Room['cohortId'], marked = MARKED) {
+  const learner = await market.newLearner()
+  const consentId = await allow(learner, await publish(market.employer))
+  const { id, person } = market.employer
+  const offered = { id: learner.id, consentId, employer: { id, personId: person.id } }
+  return { ...learner, consentId, ...(await markLearner(market.setup, offered, cohortId, marked)) }
+}
+
 beforeAll(async () => {
   await publishContent(database.context(undefined, NOW), ['content'])
   market = await makeMarket(database)
@@ -81,7 +89,7 @@ beforeAll(async () => {
 const OTHER = { name: 'Somebody else', email: 'else@marked.invalid', path: 'policy/else.ts' }
 
 async function newLearner(cohortId = room.otherCohortId, marked = OTHER): Promise<void> {
-  learner = await makeMarkedLearner(market, cohortId, marked)
+  learner = await makeMarked(cohortId, marked)
   await database.db.execute(
     sql`update people set password_hash = ${await hashPassword(PASSWORD)} where id = ${learner.id}`,
   )

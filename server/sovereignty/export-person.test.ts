@@ -2,17 +2,17 @@ import { sql } from 'drizzle-orm'
 import { strFromU8, unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { publishContent } from '../cli/publish-content.ts'
-import { makeRoom } from '../cohorts/fixture.ts'
-import { later, type Market, makeMarket, NOW } from '../employers/fixture-queries.ts'
+import { makeRoom, type Room } from '../cohorts/fixture.ts'
+import { allow, later, type Market, makeMarket, NOW, publish } from '../employers/fixture-queries.ts'
 import { AppError } from '../platform/errors.ts'
 import { useTestDatabase } from '../platform/testing/database.ts'
 import { downloadExport, makeExport, readExport, requestExport } from './export-person.ts'
-import { MARKED, makeMarkedLearner } from './fixture-queries.ts'
+import { MARKED, markLearner } from './fixture-queries.ts'
 import { gatherPerson } from './gather-person.ts'
 
 const database = useTestDatabase()
 let market: Market
-let learner: Awaited<ReturnType<typeof makeMarkedLearner>>
+let learner: Awaited<ReturnType<typeof makeMarked>>
 
 const worker = (now = NOW) => database.context({ kind: 'system', process: 'worker' }, now)
 
@@ -35,11 +35,19 @@ async function makeOne(): Promise<string> {
   return id
 }
 
+async function makeMarked(cohortId: Room['cohortId'], marked = MARKED) {
+  const learner = await market.newLearner()
+  const consentId = await allow(learner, await publish(market.employer))
+  const { id, person } = market.employer
+  const offered = { id: learner.id, consentId, employer: { id, personId: person.id } }
+  return { ...learner, consentId, ...(await markLearner(market.setup, offered, cohortId, marked)) }
+}
+
 beforeAll(async () => {
   await publishContent(database.context(undefined, NOW), ['content'])
   market = await makeMarket(database)
   const room = await makeRoom(database, 's1-from-law-to-control')
-  learner = await makeMarkedLearner(market, room.cohortId)
+  learner = await makeMarked(room.cohortId)
 })
 
 describe('everything about oneself', () => {

@@ -46,8 +46,11 @@ export async function updateExport(
   await ctx.db.update(personExports).set(set).where(eq(personExports.id, id))
 }
 
+/** Forgets copies whose day is over, and those that could not be made in a day, so that one can ask anew. */
 export async function deleteOldExports(ctx: Context): Promise<void> {
-  await ctx.db.delete(personExports).where(lte(personExports.expiresAt, ctx.now))
+  const dayAgo = new Date(ctx.now.getTime() - 86_400_000)
+  const failed = and(isNull(personExports.readyAt), lte(personExports.requestedAt, dayAgo))
+  await ctx.db.delete(personExports).where(or(lte(personExports.expiresAt, ctx.now), failed))
 }
 
 /** What this domain keeps of a person: that they fetched a copy, and whether they asked to be erased. */

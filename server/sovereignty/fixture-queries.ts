@@ -10,7 +10,6 @@ import {
 } from '../assessment/schema.ts'
 import { listActivities } from '../catalog/index.ts'
 import { cohorts, enrolmentEvents, enrolmentNotes, enrolments } from '../cohorts/schema.ts'
-import { allow, dayOf, later, type Market, publish } from '../employers/fixture-queries.ts'
 import { consents, employerRequests, placementReferences, placements } from '../employers/schema.ts'
 import { oneTimeLinks, passkeys, people, sessions } from '../identity/schema.ts'
 import { workspaceFiles, workspaceSaves, workspaces } from '../labs/schema.ts'
@@ -18,21 +17,30 @@ import { activityProgress } from '../learning/schema.ts'
 import { stageEvents } from '../outcomes/schema.ts'
 import { putBlob } from '../platform/blobs.ts'
 import { canonicalJson } from '../platform/canonical.ts'
-import { digestOf, newId } from '../platform/ids.ts'
+import type { Context } from '../platform/context.ts'
+import { digestOf, type Id, newId } from '../platform/ids.ts'
 
 /** Words that stand nowhere else, so that a search finds every place where the person is still named. */
 export const MARKED = { name: 'Kiyohara Tomoe', email: 'tomoe.kiyohara@marked.invalid', path: 'policy/kiyohara.ts' }
 
-/** A learner with something in every table that can speak of a person, named wherever a name can stand. */
-export async function makeMarkedLearner(
-  market: Market,
+const dayOf = (date: Date) => date.toISOString().slice(0, 10)
+
+interface Offered {
+  id: Id<'person'>
+  /** Of the learner, to the employer. */
+  consentId: string
+  employer: { id: Id<'organisation'>; personId: Id<'person'> }
+}
+
+/** Gives a learner something in every table that can speak of a person, named wherever a name can stand. */
+export async function markLearner(
+  setup: Context,
+  { id: learnerId, consentId, employer }: Offered,
   cohortId: (typeof cohorts.$inferSelect)['id'],
   marked = MARKED,
 ) {
-  const { setup } = market
   const { db, now } = setup
-  const learner = await market.newLearner()
-  const learnerId = learner.id
+  const later = (days: number) => new Date(now.getTime() + days * 86_400_000)
   await db
     .update(people)
     .set({ name: marked.name, email: marked.email, passwordHash: 'argon' })
@@ -55,7 +63,7 @@ export async function makeMarkedLearner(
   const eventId = newId<'enrolmentEvent'>()
   await db.insert(enrolmentEvents).values({
     ...{ id: eventId, enrolmentId, cohortId, kind: 'leave', reason: 'personal', startsOn: dayOf(now) },
-    ...{ recordedAt: now, recordedBy: market.employer.person.id },
+    ...{ recordedAt: now, recordedBy: employer.personId },
   })
   await db.insert(enrolmentNotes).values({ eventId, text: `${marked.name} is moving house` })
   await db.insert(stageEvents).values({
@@ -113,13 +121,15 @@ export async function makeMarkedLearner(
   const [observation] = await db.select().from(observations).where(eq(observations.learnerId, learnerId))
   await db.insert(observationNotes).values({ observationId: observation!.id, text: `${marked.name} explained it well` })
 
-  const consentId = await allow(learner, await publish(market.employer))
-  const [consent] = await db.select().from(consents).where(eq(consents.learnerId, learnerId))
+  const [consent] = await db
+    .select()
+    .from(consents)
+    .where(eq(consents.id, consentId as Id<'consent'>))
   const placementId = newId<'placement'>()
   await db.insert(placements).values({
     ...{ id: placementId, consentId: consent!.id, openingId: consent!.openingId, learnerId, roleCode: 'r' },
-    ...{ organisationId: market.employer.id, hoursPerWeek: 38, contract: 'permanent', startsOn: dayOf(later(5)) },
-    ...{ recordedAt: now, recordedBy: market.employer.person.id },
+    ...{ organisationId: employer.id, hoursPerWeek: 38, contract: 'permanent', startsOn: dayOf(later(5)) },
+    ...{ recordedAt: now, recordedBy: employer.personId },
   })
   await db.insert(placementReferences).values({ placementId, text: `staff ${marked.name}` })
   await db.insert(employerRequests).values({
@@ -127,12 +137,10 @@ export async function makeMarkedLearner(
     ...{ contactName: marked.name, contactEmail: marked.email, requestedAt: now },
   })
   return {
-    ...learner,
     enrolmentId,
     workspaceId,
     submissionId,
     snapshotDigest,
-    consentId,
     texts,
     blobs: { first, second, shared },
   }
