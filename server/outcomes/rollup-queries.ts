@@ -36,7 +36,7 @@ const uuids = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::uuid[]`
  * Who is counted where, and how far each came. A person counts once, in the cohort they first froze in: what they do after
  * a transfer counts there, and a roster that froze later with them on it leaves them to the first. A transfer that was
  * taken back carries all the same: it is one person. Every condition looks at what was known at the freeze, so no
- * denominator moves.
+ * denominator moves. `offset 0` keeps the ledger from being read whole: the cost is that of the people counted.
  */
 function personsOf(cohortIds: readonly Id<'cohort'>[], cut: Cut | null): SQL {
   const transfersKnown = cut ? sql`and v.id = any(${uuids(cut.transferIds)})` : sql``
@@ -83,8 +83,12 @@ function personsOf(cohortIds: readonly Id<'cohort'>[], cut: Cut | null): SQL {
       bool_or(s.stage = 'S1') as s1, bool_or(s.stage = 'S2') as s2, bool_or(s.stage = 'S3') as s3,
       (array_agg(s.effect order by s.occurred_at desc, s.seq desc) filter (where s.stage = 'S4'))[1] as s4,
       min(s.occurred_at) filter (where s.stage = 'S5') as s5_at, bool_or(s.stage = 'S6') as s6
-    from members m left join stage_events s on s.enrolment_id = m.enrolment_id ${factsKnown}
-      and not exists (select 1 from stage_events k where k.corrects = s.id ${correctionsKnown})
+    from members m left join lateral (
+      select s.stage, s.effect, s.occurred_at, s.seq from stage_events s
+      where s.enrolment_id = m.enrolment_id ${factsKnown}
+        and not exists (select 1 from stage_events k where k.corrects = s.id ${correctionsKnown} offset 0)
+      offset 0
+    ) s on true
     group by m.cohort_id, m.root
   )`
 }
