@@ -33,7 +33,7 @@ export async function takeOn(learner: Context, employer: Context, cohort: string
   })
   await asEmployer.employers.candidate({ consentId })
   const startsOn = isoDay(new Date(learner.now.getTime() + 10 * DAY))
-  const terms = { hoursPerWeek: 38, contract: 'permanent' as const, startsOn, reference: `A-${slug.slice(-4)}` }
+  const terms = { hoursPerWeek: 38, contract: 'permanent' as const, startsOn, reference: `A-${slug}` }
   await asEmployer.employers.recordPlacement({ consentId, placementId, ...terms })
   await asLearner.employers.answerPlacement({ placementId, answer: 'agreed' })
   return placementId

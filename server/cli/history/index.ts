@@ -45,7 +45,7 @@ export async function writeHistory(
     child.on('exit', (code) =>
       written
         ? resolve(written)
-        : reject(new Error(`The past could not be written (${code}):\n${Buffer.concat(said)}`)),
+        : reject(new Error(`The past could not be written (${code}):\n${Buffer.concat(said).toString()}`)),
     )
   })
 }
