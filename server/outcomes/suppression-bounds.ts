@@ -74,8 +74,8 @@ function narrowSums(ranges: Ranges): boolean {
   return isNarrower
 }
 
-/** Nobody comes further than everybody enrolled; a reader would also expect each stage to hold no more than the one before. */
-function narrowRows(ranges: Ranges, withheld: readonly Withheld[]): boolean {
+/** Nobody comes further than everybody enrolled; a reader may also expect each stage to hold no more than the one before. */
+function narrowRows(ranges: Ranges, withheld: readonly Withheld[], isNested: boolean): boolean {
   const isPlain = new Set(
     withheld.filter(({ reason }) => reason !== 'small').map(({ row, stage }) => `${row} ${stage}`),
   )
@@ -86,6 +86,7 @@ function narrowRows(ranges: Ranges, withheld: readonly Withheld[]): boolean {
       const room = isPlain.has(`${row} ${STAGES[index]}`) ? LEAST_CELL : 0
       isNarrower = narrow(range, 0, enrolled.high - room) || isNarrower
       isNarrower = narrow(enrolled, range.low + room, Infinity) || isNarrower
+      if (!isNested) continue
       isNarrower = narrow(range, 0, before.high) || isNarrower
       isNarrower = narrow(before, range.low, Infinity) || isNarrower
     }
@@ -111,15 +112,22 @@ function narrowTime(all: readonly Ranges[]): boolean {
 
 const ROUNDS = 200
 
+/** What a reader takes for granted beyond sums. Facts may break it, so that one wrong belief must not hide what another tells. */
+export interface Beliefs {
+  isNested: boolean
+  isGrowing: boolean
+}
+
 /** Between which values a reader of all these tables, oldest first, can place each cell. */
-export function rangesOf(tables: readonly JudgedTable[]): Ranges[] {
+export function rangesOf(tables: readonly JudgedTable[], { isNested, isGrowing }: Beliefs): Ranges[] {
   const all = tables.map(firstRanges)
   for (let round = 0; round < ROUNDS; round++) {
     const narrowed = tables.map((table, index) => {
       const bySums = narrowSums(all[index]!)
-      return narrowRows(all[index]!, table.withheld) || bySums
+      return narrowRows(all[index]!, table.withheld, isNested) || bySums
     })
-    if (!narrowTime(all) && !narrowed.includes(true)) break
+    const byTime = isGrowing && narrowTime(all)
+    if (!byTime && !narrowed.includes(true)) break
   }
   return all
 }

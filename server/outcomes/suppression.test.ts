@@ -165,6 +165,16 @@ describe('the publish gate', () => {
     )
   })
 
+  // Found by the property above: a reader's wrong belief that stages nest had hidden what growth gives away.
+  test('is not misled where more are deployed than deployable', () => {
+    const releases = [
+      { p0: [5, 0, 2, 0, 0, 5, 0], p1: [44, 0, 0, 0, 0, 5, 0], p2: [27, 0, 0, 0, 0, 17, 0] },
+      { p0: [16, 16, 2, 0, 0, 7, 0], p1: [46, 0, 0, 0, 0, 46, 0], p2: [27, 0, 0, 0, 0, 17, 0] },
+      { p0: [27, 16, 2, 0, 0, 7, 0], p1: [47, 0, 0, 0, 0, 46, 0], p2: [37, 0, 0, 0, 0, 17, 0] },
+    ]
+    expect(attack(publishAll(releases))).toEqual([])
+  })
+
   const LARGE = [400, 380, 300, 250, 200, 150, 100]
   test('shows what is large enough', () => {
     const { cells, withheld } = passGate({ a: LARGE, b: LARGE }, [])

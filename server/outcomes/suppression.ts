@@ -1,5 +1,6 @@
 import { STAGES } from './funnel.ts'
 import {
+  type Beliefs,
   type Cells,
   type JudgedTable,
   LEAST_CELL,
@@ -35,6 +36,13 @@ function isSmallChange(now: readonly number[], before: readonly (number | null)[
   const outside = Math.abs(now[0]! - enrolled - (now[index]! - earlier))
   return change < LEAST_CELL || outside < LEAST_CELL
 }
+
+const BELIEFS: readonly Beliefs[] = [
+  { isNested: false, isGrowing: false },
+  { isNested: false, isGrowing: true },
+  { isNested: true, isGrowing: false },
+  { isNested: true, isGrowing: true },
+]
 
 class Gate {
   readonly values: Record<string, readonly number[]>
@@ -82,13 +90,13 @@ class Gate {
   findWeak(): { row: string; index: number } | null {
     for (const index of STAGES.keys()) if (this.hasSmallRest(index)) return { row: TOTAL, index }
     const tables: JudgedTable[] = [...this.earlier, this]
-    const all = rangesOf(tables)
-    for (const [position, ranges] of all.entries()) {
-      for (const [row, figures] of Object.entries(ranges)) {
-        const index = figures.findIndex(
-          ({ low, high }, at) => low === high && tables[position]!.cells[row]![at] === null,
-        )
-        if (index >= 0) return { row, index }
+    for (const beliefs of BELIEFS) {
+      for (const [position, ranges] of rangesOf(tables, beliefs).entries()) {
+        for (const [row, figures] of Object.entries(ranges)) {
+          const { cells } = tables[position]!
+          const index = figures.findIndex(({ low, high }, at) => low === high && cells[row]![at] === null)
+          if (index >= 0) return { row, index }
+        }
       }
     }
     return null
