@@ -13,7 +13,7 @@ import { enqueue } from './platform/jobs.ts'
 import { log, logFault } from './platform/log.ts'
 import { forgetOldWindows } from './platform/rate-limits.ts'
 import { inTransaction } from './platform/transaction.ts'
-import { deleteOldExports, erasePerson, mailErasure, makeExport } from './sovereignty/index.ts'
+import { deleteOldExports, eraseLapsed, erasePerson, mailErasure, makeExport } from './sovereignty/index.ts'
 import type { StoredKey } from './standards/open-badges/index.ts'
 import { subscriptions } from './subscriptions.ts'
 
@@ -86,6 +86,7 @@ export function createTasks(keys: WorkerKeys, context: () => Context): TaskList 
     'sovereignty.erasePerson': task('sovereignty.erasePerson', (ctx, payload: { erasureId: string }) =>
       erasePerson(ctx, payload),
     ),
+    'sovereignty.eraseLapsed': task('sovereignty.eraseLapsed', eraseLapsed),
     'sovereignty.mailErasure': task('sovereignty.mailErasure', mailErasure),
     'sovereignty.forgetExports': task('sovereignty.forgetExports', deleteOldExports),
     'platform.forgetOldWindows': task('platform.forgetOldWindows', forgetOldWindows),

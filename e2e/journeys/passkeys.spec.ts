@@ -71,6 +71,9 @@ test('somebody adds a passkey, signs in with it, renames it and takes it away', 
   const opened = "select details->>'how' as how from audit_events where action = 'session.open' and actor = $1"
   expect((await query<{ how: string }>(opened, [learner.id])).map(({ how }) => how)).toContain('passkey')
 
+  const devices = 'select device from sessions where person_id = $1 and revoked_at is null'
+  expect(await query(devices, [learner.id])).toEqual([{ device: 'Chrome, Linux' }])
+
   const again = await page.request.fetch(answered)
   expect(await again.text()).toContain('passkeyRefused')
 

@@ -14,7 +14,7 @@ import { readFunnel } from '../outcomes/read-outcomes.ts'
 import { getBlobs } from '../platform/blobs.ts'
 import { newId } from '../platform/ids.ts'
 import { actorWith, useTestDatabase } from '../platform/testing/database.ts'
-import { erasePerson } from './erase-person.ts'
+import { eraseLapsed, erasePerson } from './erase-person.ts'
 import { requestExport } from './export-person.ts'
 import { MARKED, markLearner } from './fixture-queries.ts'
 import { keepAccount, readErasure, requestErasure } from './request-erasure.ts'
@@ -223,6 +223,22 @@ describe('once erased', () => {
         sql`select count(*) from graphile_worker._private_jobs where payload->>'name' = 'credentials.revoked'`,
       ),
     ).toBe(1)
+  })
+
+  test('a submission stays as long as a credential rests on it', async () => {
+    await newLearner(room.otherCohortId, { ...OTHER, email: 'fourth@marked.invalid' })
+    await database.db.execute(
+      sql`update credentials set submission_id = ${learner.submissionId} where learner_id = ${learner.id}`,
+    )
+    await ask()
+    await erase()
+    const stored = async () => (await getBlobs(worker(), [learner.snapshotDigest, learner.blobs.second])).size
+    await eraseLapsed(worker())
+    expect([await stored(), (await getBlobs(worker(), [learner.blobs.first])).size]).toEqual([2, 0])
+    const ended = { at: new Date(ERASED.getTime() - 1) }
+    await database.db.execute(sql`update credentials set expires_at = ${ended.at} where learner_id = ${learner.id}`)
+    await eraseLapsed(worker())
+    expect(await stored()).toBe(0)
   })
 
   test('erasing again changes nothing', async () => {

@@ -5,12 +5,19 @@ import { eraseCredentials } from '../credentials/index.ts'
 import { eraseEmployers } from '../employers/index.ts'
 import { createLink, eraseIdentity, selectOptionalClosedContact } from '../identity/index.ts'
 import { callRunner, eraseLabs, listWorkspaceIds } from '../labs/index.ts'
+import { getBlobs } from '../platform/blobs.ts'
 import type { Context } from '../platform/context.ts'
 import { env } from '../platform/env.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { sendMail } from '../platform/mail.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import { deleteExportsOf, deleteUnreferencedBlobs, lockOptionalErasure, markErased } from './erase-queries.ts'
+import {
+  deleteExportsOf,
+  deleteUnreferencedBlobs,
+  listLapsedSnapshots,
+  lockOptionalErasure,
+  markErased,
+} from './erase-queries.ts'
 
 /** Removes the folder of a workspace from the runner's disk. */
 async function forgetFolder(workspaceId: Id<'workspace'>): Promise<void> {
@@ -47,6 +54,18 @@ export async function erasePerson(
     if (!erasure) return
     const contents = await eraseRows(ctx, erasure.personId, id, erasure.revokesCredentials)
     await record(ctx, 'person.erase', { type: 'person', id: erasure.personId }, { erasureId: id, contents })
+  })
+}
+
+/** Erases the submissions of erased people whose credentials have ended since. */
+export async function eraseLapsed(ctx: Context): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const snapshots = await listLapsedSnapshots(ctx)
+    const manifests = await getBlobs(ctx, snapshots)
+    const files = [...manifests.values()].flatMap((manifest) =>
+      Object.values(JSON.parse(manifest.toString()) as Record<string, string>),
+    )
+    await deleteUnreferencedBlobs(ctx, [...new Set([...snapshots, ...files])])
   })
 }
 

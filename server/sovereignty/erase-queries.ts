@@ -50,7 +50,8 @@ export async function deleteUnreferencedBlobs(ctx: Context, digests: readonly st
     needed as (
       select s.snapshot_digest as digest from submissions s join attempts a on a.id = s.attempt_id
       where not exists (select 1 from erasures e where e.person_id = a.learner_id and e.erased_at is not null)
-        or exists (select 1 from credentials c where c.submission_id = s.id and c.revoked_at is null)),
+        or exists (select 1 from credentials c where c.submission_id = s.id and c.revoked_at is null
+          and c.expires_at > ${ctx.now})),
     inside as (
       select entry.value as digest from (select distinct digest from needed) n join blobs b using (digest),
         jsonb_each_text(convert_from(b.bytes, 'utf8')::jsonb) entry)
@@ -62,4 +63,17 @@ export async function deleteUnreferencedBlobs(ctx: Context, digests: readonly st
         and not exists (select 1 from workspace_files w
           where w.blob_digest = candidate.digest or w.starter_digest = candidate.digest))`)
   return rowCount ?? 0
+}
+
+/** Snapshots of erased people that were kept for a credential which no longer stands. */
+export async function listLapsedSnapshots(ctx: Context): Promise<string[]> {
+  const { rows } = await ctx.db.execute<{ digest: string }>(sql`
+    select distinct s.snapshot_digest as digest from submissions s
+    join attempts a on a.id = s.attempt_id
+    join erasures e on e.person_id = a.learner_id and e.erased_at is not null
+    join credentials c on c.submission_id = s.id
+    join blobs b on b.digest = s.snapshot_digest
+    where not exists (select 1 from credentials other where other.submission_id = s.id and other.revoked_at is null
+      and other.expires_at > ${ctx.now})`)
+  return rows.map(({ digest }) => digest)
 }

@@ -1,5 +1,5 @@
 export { DumpError, digestOfFile, readDump, writeDump } from './dump.ts'
-export { erasePerson, mailErasure } from './erase-person.ts'
+export { eraseLapsed, erasePerson, mailErasure } from './erase-person.ts'
 export { makeExport } from './export-person.ts'
 export { deleteOldExports } from './export-queries.ts'
 export { sovereigntyRouter } from './router.ts'
