@@ -68,7 +68,7 @@ test('production has no persona, no door and no secret that another installation
     expect([path, (await fetch(`${site().url}${path}`, { redirect: 'manual' })).status]).toEqual([path, 404])
   }
   const providers = (await (await fetch(`${site().url}/api/auth/providers`)).json()) as Record<string, unknown>
-  expect(Object.keys(providers)).toEqual(['password'])
+  expect(Object.keys(providers)).toEqual(['password', 'passkey'])
   expect(await query('select 1 from people')).toEqual([])
   const secrets = JSON.parse(readFileSync(join(DATA, 'secrets.json'), 'utf8')) as Record<string, string>
   expect(new Set(Object.values(secrets)).size).toBe(4)

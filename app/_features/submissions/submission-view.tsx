@@ -98,6 +98,7 @@ export async function SubmissionView({ submission }: { submission: Submission })
       <p className="mt-1 text-1 text-ink-2">
         {t('received', { at: format.dateTime(submission.receivedAt, { dateStyle: 'long', timeStyle: 'medium' }) })}
       </p>
+      {submission.isErased && <p className="mt-2">{t('erased')}</p>}
       <div className="ruled mt-6 grid gap-x-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <section className="pt-6">
           <SectionHead title={t('checks')} note={t('checksNote')} />
