@@ -142,32 +142,32 @@ export default async function CohortPage({ params, searchParams }: Props) {
               isTable={time === 'table'}
             />
           )}
-          <section className="py-6">
-            <SectionHead
-              title={t('roster')}
-              note={t('rosterNote', { count: people.length })}
-              links={
-                people.length > 0 && (
-                  <DownloadLink name={`roster-${dataCut.toISOString().slice(0, 10)}.csv`} type="text/csv" content={csv}>
-                    CSV
-                  </DownloadLink>
-                )
-              }
-            />
-            {people.length > 0 ? (
-              <PersonTable
-                caption={t('roster')}
-                people={people}
-                zone={cohort.zone}
-                isFrozen={frozenAt !== null}
-                sort={{ path, ...parseSort(sort) }}
-              />
-            ) : (
-              <EmptyState title={t('noPeople')}>{t('noPeopleNext')}</EmptyState>
-            )}
-          </section>
         </div>
         <AtRisk people={atRisk} hasManyCohorts={false} mayManageRoster={cohort.mayManageRoster} />
+        <section className="border-t border-rule py-6">
+          <SectionHead
+            title={t('roster')}
+            note={t('rosterNote', { count: people.length })}
+            links={
+              people.length > 0 && (
+                <DownloadLink name={`roster-${dataCut.toISOString().slice(0, 10)}.csv`} type="text/csv" content={csv}>
+                  CSV
+                </DownloadLink>
+              )
+            }
+          />
+          {people.length > 0 ? (
+            <PersonTable
+              caption={t('roster')}
+              people={people}
+              zone={cohort.zone}
+              isFrozen={frozenAt !== null}
+              sort={{ path, ...parseSort(sort) }}
+            />
+          ) : (
+            <EmptyState title={t('noPeople')}>{t('noPeopleNext')}</EmptyState>
+          )}
+        </section>
         {cohort.rosterDigest && (
           <p className="border-t border-rule pt-3 text-1 text-ink-3">
             {t('digest')} <code className="mono [overflow-wrap:anywhere]">{cohort.rosterDigest}</code>
