@@ -39,17 +39,20 @@ let learner: Awaited<ReturnType<typeof makeMarked>>
 
 const worker = (now = ERASED) => database.context({ kind: 'system', process: 'worker' }, now)
 const anonymous = (now: Date) => database.context({ kind: 'anonymous' }, now)
+const forgotten: string[] = []
 const ask = (set: Partial<Parameters<typeof requestErasure>[1]> = {}) =>
-  requestErasure(learner.as(ASKED), { password: PASSWORD, revokesCredentials: false, ...set })
+  requestErasure(
+    learner.as(ASKED),
+    { password: PASSWORD, revokesCredentials: false, ...set },
+    async (id) => void forgotten.push(id),
+  )
 const waiting = async () => {
   const { rows } = await database.db.execute<{ id: string }>(
     sql`select id from erasures where person_id = ${learner.id} and cancelled_at is null and erased_at is null`,
   )
   return rows[0]!.id
 }
-const forgotten: string[] = []
-const erase = async (now = ERASED) =>
-  erasePerson(worker(now), { erasureId: await waiting() }, async (id) => void forgotten.push(id))
+const erase = async (now = ERASED) => erasePerson(worker(now), { erasureId: await waiting() })
 const count = async (query: ReturnType<typeof sql>) =>
   Number((await database.db.execute<{ count: string }>(query)).rows[0]!.count)
 
@@ -130,7 +133,7 @@ describe('asking to be erased', () => {
     const { secret } = await ask()
     const erasureId = await waiting()
     await keepAccount(anonymous(ASKED), { secret })
-    await erasePerson(worker(), { erasureId }, async () => {})
+    await erasePerson(worker(), { erasureId })
     expect(await count(sql`select count(*) from people where id = ${learner.id} and name = ${OTHER.name}`)).toBe(1)
   })
 
@@ -245,7 +248,7 @@ describe('once erased', () => {
     const events = () => count(sql`select count(*) from audit_events where action = 'person.erase'`)
     const before = await events()
     const { rows } = await database.db.execute<{ id: string }>(sql`select id from erasures where erased_at is not null`)
-    for (const { id } of rows) await erasePerson(worker(), { erasureId: id }, async () => {})
+    for (const { id } of rows) await erasePerson(worker(), { erasureId: id })
     expect(await events()).toBe(before)
   })
 })

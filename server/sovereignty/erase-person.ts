@@ -4,7 +4,7 @@ import { eraseCohorts } from '../cohorts/index.ts'
 import { eraseCredentials } from '../credentials/index.ts'
 import { eraseEmployers } from '../employers/index.ts'
 import { createLink, eraseIdentity, selectOptionalClosedContact } from '../identity/index.ts'
-import { callRunner, eraseLabs, listWorkspaceIds } from '../labs/index.ts'
+import { eraseLabs } from '../labs/index.ts'
 import { getBlobs } from '../platform/blobs.ts'
 import type { Context } from '../platform/context.ts'
 import { env } from '../platform/env.ts'
@@ -18,11 +18,6 @@ import {
   lockOptionalErasure,
   markErased,
 } from './erase-queries.ts'
-
-/** Removes the folder of a workspace from the runner's disk. */
-async function forgetFolder(workspaceId: Id<'workspace'>): Promise<void> {
-  await callRunner('forget', { workspaceId })
-}
 
 async function eraseRows(ctx: Context, personId: Id<'person'>, id: Id<'erasure'>, revokes: boolean): Promise<number> {
   const kept = await eraseCredentials(ctx, personId, revokes)
@@ -39,19 +34,11 @@ async function eraseRows(ctx: Context, personId: Id<'person'>, id: Id<'erasure'>
  * Erases a person when their time to change their mind is over, in one transaction: everything that says who they are or
  * that they wrote. Ledgers keep their opaque ids and digests. Run again, or after it was called off, it does nothing.
  */
-export async function erasePerson(
-  ctx: Context,
-  payload: { erasureId: string },
-  forget: (id: Id<'workspace'>) => Promise<void> = forgetFolder,
-): Promise<void> {
+export async function erasePerson(ctx: Context, payload: { erasureId: string }): Promise<void> {
   const id = payload.erasureId as Id<'erasure'>
-  const due = await lockOptionalErasure(ctx, id)
-  if (!due || due.dueAt > ctx.now) return
-  // Before the rows go: what a folder still holds would be saved when it is put away.
-  for (const workspaceId of await listWorkspaceIds(ctx, due.personId)) await forget(workspaceId)
   await inTransaction(ctx, async (ctx) => {
     const erasure = await lockOptionalErasure(ctx, id)
-    if (!erasure) return
+    if (!erasure || erasure.dueAt > ctx.now) return
     const contents = await eraseRows(ctx, erasure.personId, id, erasure.revokesCredentials)
     await record(ctx, 'person.erase', { type: 'person', id: erasure.personId }, { erasureId: id, contents })
   })
