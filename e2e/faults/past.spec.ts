@@ -46,7 +46,7 @@ test('the past of the evaluation programme is made by the use cases, at its own 
   expect(stages[0]!.count).toBe(12)
 
   const removed = run('server/cli/evaluation.ts', 'remove')
-  expect(removed.stdout).toContain('14 people')
+  expect(removed.stdout).toContain('16 people')
   const left = await ask<{ count: number }>(
     site,
     `select (select count(*) from stage_events) + (select count(*) from credentials) + (select count(*) from placements)

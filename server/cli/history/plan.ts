@@ -113,3 +113,16 @@ export function planLearners(cohort: PlannedCohort): PlannedLearner[] {
   const before = COHORTS.indexOf(cohort) * LEARNERS_PER_COHORT
   return Array.from({ length: LEARNERS_PER_COHORT }, (_, index) => planLearner(cohort, index, before + index))
 }
+
+/** People who acted in those cohorts. They have no door of their own: the personas are of today. */
+export const STAFF = [
+  { slug: 'past-proctor', name: 'Chika Hamada', role: 'proctor', organisation: 'musashino' },
+  { slug: 'past-assessor', name: 'Osamu Kitagawa', role: 'assessor', organisation: 'musashino' },
+  { slug: 'past-instructor-hibari', name: 'Kiyoshi Tanabe', role: 'instructor', organisation: 'hibari' },
+  { slug: 'past-instructor-suzume', name: 'Noriko Ueda', role: 'instructor', organisation: 'suzume' },
+] as const
+
+/** Who taught a cohort: of Kawasemi the persona does, so that an instructor has a past to look at. */
+export function instructorOf(cohort: PlannedCohort): string {
+  return cohort.partner === 'kawasemi' ? 'instructor' : `past-instructor-${cohort.partner}`
+}

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { organisationId, personId } from './act.ts'
-import { COHORTS, planLearners } from './plan.ts'
+import { COHORTS, planLearners, STAFF } from './plan.ts'
 
 interface Reference {
   table: string
@@ -63,7 +63,7 @@ export async function removeHistory(ownerUrl: string): Promise<number> {
   try {
     await client.query('begin')
     const references = await readReferences(client)
-    const slugs = [...COHORTS.flatMap(planLearners).map(({ slug }) => slug), 'past-proctor', 'past-assessor']
+    const slugs = [...COHORTS.flatMap(planLearners), ...STAFF].map(({ slug }) => slug)
     const people = slugs.map((slug) => personId(slug) as string)
     const known = await client.query('select 1 from people where id::text = any($1)', [people])
     const cohorts = await client.query<{ id: string }>(

@@ -20,18 +20,21 @@ import { inTransaction } from '../../platform/transaction.ts'
 import { createTasks, readWorkerKeys } from '../../tasks.ts'
 import { observe, organisationId, personId, type Stage, sit, study } from './act.ts'
 import { begin, confirm, offer, takeOn } from './hire.ts'
-import { COHORTS, openingAfter, type PlannedCohort, type PlannedLearner, planLearners } from './plan.ts'
+import {
+  COHORTS,
+  instructorOf,
+  openingAfter,
+  type PlannedCohort,
+  type PlannedLearner,
+  planLearners,
+  STAFF,
+} from './plan.ts'
 
 const DAY = 86_400_000
 const PARTNERS = {
   hibari: { en: 'Hibari Institute (fictional)', ja: 'ひばり学院(架空)' },
   suzume: { en: 'Suzume Academy (fictional)', ja: 'すずめアカデミー(架空)' },
 } as const
-/** People who acted in those cohorts. They have no door of their own: the personas are of today. */
-const STAFF = [
-  { slug: 'past-proctor', name: 'Chika Hamada', role: 'proctor' },
-  { slug: 'past-assessor', name: 'Osamu Kitagawa', role: 'assessor' },
-] as const
 
 interface Step {
   at: Date
@@ -88,7 +91,7 @@ async function addOrganisations(at: Date): Promise<void> {
       names,
       createdAt: at,
     })
-  for (const { slug, name, role } of STAFF) await addPerson(slug, name, role, 'musashino', at)
+  for (const { slug, name, role, organisation } of STAFF) await addPerson(slug, name, role, organisation, at)
 }
 
 const isoDay = (at: Date) => at.toISOString().slice(0, 10)
@@ -160,6 +163,7 @@ async function openCohort(cohort: PlannedCohort, programmeId: Id<'programme'>): 
       freezesOn: isoDay(new Date(start.getTime() + 7 * DAY)),
     },
   })
+  await assignPerson(ctx, { cohortId, personId: personId(instructorOf(cohort)), kind: 'instructor' })
   await assignPerson(ctx, { cohortId, personId: personId('past-proctor'), kind: 'proctor' })
   await assignPerson(ctx, { cohortId, personId: personId('past-assessor'), kind: 'assessor' })
   const learners = planLearners(cohort)
