@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { ApiClient } from '../fixtures/api.ts'
 import { createLearner, query } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
+import { activitiesOf, eventually } from '../fixtures/solution.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 test('a learner downloads everything about themselves, and nobody else can', async ({ pageAs }) => {
@@ -47,4 +48,27 @@ test('a learner closes the account, thinks again and keeps it', async ({ pageAs 
   expect(await query(closed, [learner.id])).toEqual([{ closed_at: null }])
   await page.goto(address)
   await expect(page.getByRole('heading', { name: 'There is nothing to keep here' })).toBeVisible()
+})
+
+test('when the time to change one’s mind is over, the worker erases the person and their work', async () => {
+  const learner = await createLearner('Hatsune Igarashi')
+  const client = await ApiClient.as(learner.id)
+  const lab = (await activitiesOf(client)).find(({ kind }) => kind === 'lab')!
+  const { workspaceId } = await client.mutate<{ workspaceId: string }>('assessment.openLab', { activityId: lab.id })
+  await client.mutate('sovereignty.requestErasure', { password: '', revokesCredentials: false })
+  const [erasure] = await query<{ id: string }>(
+    "update erasures set due_at = now() - interval '1 second' where person_id = $1 returning id",
+    [learner.id],
+  )
+  await query('update graphile_worker._private_jobs set run_at = now() where key = $1', [`erase:${erasure!.id}`])
+  const name = await eventually(async () => {
+    const [row] = await query<{ name: string }>('select name from people where id = $1', [learner.id])
+    return row!.name === learner.name ? null : row!.name
+  })
+  expect(name).toBe('—')
+  expect(await query('select 1 from workspace_files where workspace_id = $1', [workspaceId])).toEqual([])
+  expect(await query('select 1 from sessions where person_id = $1', [learner.id])).toEqual([])
+  expect(
+    await query("select 1 from audit_events where action = 'person.erase' and subject_id = $1", [learner.id]),
+  ).toEqual([{ '?column?': 1 }])
 })
