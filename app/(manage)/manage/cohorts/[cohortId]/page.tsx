@@ -118,6 +118,7 @@ export default async function CohortPage({ params, searchParams }: Props) {
           {conversion && frozenAt ? (
             <Funnel
               conversion={conversion}
+              hasEnded={dayOf(cohort.endsOn) < dataCut}
               enrolledOn={day(frozenAt)}
               dataCut={dataCut}
               cutText={cutText}

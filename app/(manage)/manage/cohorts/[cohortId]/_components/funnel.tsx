@@ -14,6 +14,8 @@ export interface FunnelProps {
     deployed: number
     notYetDue: number
   }
+  /** Nobody is on the way any more. */
+  hasEnded: boolean
   enrolledOn: string
   dataCut: Date
   /** The data cut in words. */
@@ -25,7 +27,8 @@ export interface FunnelProps {
 
 type Row = FunnelRow & { drop: string | null; beside: string | null }
 
-async function rowsOf({ stages, drops, lapsed, deployed, notYetDue }: FunnelProps['conversion']): Promise<Row[]> {
+async function rowsOf(conversion: FunnelProps['conversion'], hasEnded: boolean): Promise<Row[]> {
+  const { stages, drops, lapsed, deployed, notYetDue } = conversion
   const t = await getTranslations('manage.funnel')
   const names = await getTranslations('outcomes')
   const reasons = await getTranslations('enrolment.reasons')
@@ -38,7 +41,7 @@ async function rowsOf({ stages, drops, lapsed, deployed, notYetDue }: FunnelProp
   }
   return stages.map(({ stage, count }, index) => {
     const { lost, main } = drops[index - 1] ?? { lost: 0, main: null }
-    const why = main && (main.reason === null ? t('onTheWay') : reasons(main.reason))
+    const why = main && (main.reason === null ? t(hasEnded ? 'noReason' : 'onTheWay') : reasons(main.reason))
     const mostly = main ? t('mostly', { count: lost, why: why!, people: main.people }) : t('lost', { count: lost })
     return {
       ...{ stage, count, name: names(`stages.${stage}`), share: enrolled === 0 ? 0 : count / enrolled },
@@ -108,9 +111,18 @@ async function Table({ rows }: { rows: readonly Row[] }) {
 }
 
 /** Where people stopped: each stage over the frozen roster. Somebody may be certified with activities still open, so counts need not fall. */
-export async function Funnel({ conversion, enrolledOn, dataCut, cutText, path, fileName, isTable }: FunnelProps) {
+export async function Funnel({
+  conversion,
+  hasEnded,
+  enrolledOn,
+  dataCut,
+  cutText,
+  path,
+  fileName,
+  isTable,
+}: FunnelProps) {
   const t = await getTranslations('manage.funnel')
-  const rows = await rowsOf(conversion)
+  const rows = await rowsOf(conversion, hasEnded)
   const cut = dataCut.toISOString()
   const note = t('note', { count: rows[0]!.count, on: enrolledOn })
   const caption = { title: t('title'), note, cut: cutText }
