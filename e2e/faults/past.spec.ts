@@ -49,8 +49,8 @@ test('the past of the evaluation programme is made by the use cases, at its own 
   expect(removed.stdout).toContain('16 people')
   const left = await ask<{ count: number }>(
     site,
-    `select (select count(*) from stage_events) + (select count(*) from credentials) + (select count(*) from placements)
-       + (select count(*) from people where email like 'kawasemi-evening-0%')::int as count`,
+    `select ((select count(*) from stage_events) + (select count(*) from credentials) + (select count(*) from placements)
+       + (select count(*) from people where email like 'kawasemi-evening-0%'))::int as count`,
   )
   expect(left[0]!.count).toBe(0)
   expect(run('server/cli/audit.ts', 'verify').stdout).toContain('The chain holds')
