@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { insertAuditKey } from '../audit/index.ts'
-import { insertIssuerKey } from '../credentials/index.ts'
 import type { Context } from '../platform/context.ts'
 import { createDb, createPool } from '../platform/db/client.ts'
 import { prepareDatabase, urlForRole } from '../platform/db/prepare.ts'
 import { newId } from '../platform/ids.ts'
 import { startEmbeddedPostgres } from '../platform/postgres/embedded.ts'
-import type { StoredKey } from '../standards/open-badges/index.ts'
 import type { Instance } from './instance.ts'
 
 export interface PreparedDatabase {
@@ -51,21 +46,4 @@ export async function asSetup<T>(appUrl: string, work: (ctx: Context) => Promise
   } finally {
     await pool.end()
   }
-}
-
-/** Makes the public halves of this site's keys known to those who verify. */
-export async function publishKeys(ctx: Context, dataFolder: string): Promise<void> {
-  const issuer = JSON.parse(readFileSync(join(dataFolder, 'keys', 'issuer.json'), 'utf8')) as StoredKey
-  await insertIssuerKey(ctx, {
-    keyId: issuer.id,
-    issuer: issuer.controller,
-    publicKeyMultibase: issuer.publicKeyMultibase,
-    addedAt: ctx.now,
-  })
-  const keyId = readFileSync(join(dataFolder, 'keys', 'audit.id'), 'utf8').trim()
-  await insertAuditKey(ctx, {
-    keyId,
-    publicKeyPem: readFileSync(join(dataFolder, 'keys', 'audit.pub'), 'utf8'),
-    addedAt: ctx.now,
-  })
 }

@@ -1,6 +1,6 @@
 import { record } from '../audit/index.ts'
 import { asSetup, openDatabase } from './database.ts'
-import { REMOVED } from './history/index.ts'
+import { REMOVED } from './history/needs-history.ts'
 import { removeHistory } from './history/remove.ts'
 import { prepareInstance } from './instance.ts'
 

@@ -1,33 +1,41 @@
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { countOperators, createLink } from '../identity/index.ts'
+import { pathToFileURL } from 'node:url'
 import { ensureImage } from '../labs/images/build-image.ts'
-import { newId } from '../platform/ids.ts'
 import { buildWeb } from './build-web.ts'
-import { asSetup, openDatabase, publishKeys } from './database.ts'
-import { evaluationLink, seedEvaluation } from './evaluation-programme.ts'
-import { needsHistory, writeHistory } from './history/index.ts'
-import { type Mode, prepareInstance, StartError } from './instance.ts'
+import { openDatabase } from './database.ts'
+import { writeHistory } from './history/index.ts'
+import { type Instance, type Mode, prepareInstance, StartError } from './instance.ts'
 import { lockInstance } from './lock.ts'
 import { Processes } from './processes.ts'
-import { publishContent } from './publish-content.ts'
+import { say, step } from './say.ts'
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`)
+interface Prepared {
+  link: string | null
+  needsHistory: boolean
 }
 
-/** One line a step with what it did and how long it took. */
-async function step<T>(
-  title: string,
-  work: () => Promise<T>,
-  describe: (result: T) => string = () => 'done',
-): Promise<T> {
-  const startedAt = performance.now()
-  const result = await work()
-  say(`  ${title.padEnd(22)} ${describe(result)} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`)
-  return result
+/**
+ * Content, people and links, in a process that ends: it needs every domain, and what stays beside the three processes
+ * should not.
+ */
+function setUp(instance: Instance, appUrl: string, url: string): Promise<Prepared> {
+  const hook = pathToFileURL(join(instance.checkout, 'server', 'platform', 'db', 'drizzle-as-commonjs.mjs')).href
+  const child = spawn(process.execPath, ['--import', hook, join(instance.checkout, 'server/cli/set-up.ts')], {
+    cwd: instance.checkout,
+    env: { ...process.env, SET_UP: JSON.stringify({ ...instance, appUrl, url }) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  return new Promise((resolve, reject) => {
+    let prepared: Prepared | null = null
+    child.on('message', (message) => (prepared = message as Prepared))
+    child.on('exit', () =>
+      prepared ? resolve(prepared) : reject(new StartError('The set-up did not finish; its message stands above.')),
+    )
+  })
 }
 
 /** A line for every quarter. */
@@ -124,32 +132,14 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
     )
     if (image.origin === 'host')
       say('    The image could not be built here; labs use this machine’s own programs. See: npm run doctor')
-    const link = await asSetup(database.appUrl, async (ctx) => {
-      await publishKeys(ctx, instance.dataFolder)
+    const { link, needsHistory } = await setUp(instance, database.appUrl, address.url)
+    if (needsHistory) {
       await step(
-        'content',
-        () => publishContent(ctx, [join(checkout, 'content')]),
-        ({ activities, published }) => `${activities} activities, ${published} new`,
+        'its past',
+        () => writeHistory(instance, database, { ...address, isDevelopment }, sayProgress()),
+        ({ cohorts }) => `${cohorts} cohorts of invented people, graded as any others`,
       )
-      if (mode === 'evaluation') {
-        await step(
-          'evaluation programme',
-          () => seedEvaluation(ctx),
-          (isNew) => (isNew ? 'created' : 'there'),
-        )
-        if (await needsHistory(ctx)) {
-          await step(
-            'its past',
-            () => writeHistory(instance, database, { ...address, isDevelopment }, sayProgress()),
-            ({ cohorts }) => `${cohorts} cohorts of invented people, graded as any others`,
-          )
-        }
-        return evaluationLink(ctx, address.url)
-      }
-      return (await countOperators(ctx)) === 0
-        ? `${address.url}/set-up/${await createLink(ctx, newId<'link'>(), 'first_operator', 'system:setup')}`
-        : null
-    })
+    }
     if (!isDevelopment)
       await step(
         'pages',

@@ -8,9 +8,6 @@ import type { Engine } from '../../labs/runner/index.ts'
 import type { Context, Role } from '../../platform/context.ts'
 import { derivedId, type Id, newId } from '../../platform/ids.ts'
 
-export const personId = (slug: string) => derivedId<'person'>('evaluation', 'person', slug)
-export const organisationId = (slug: string) => derivedId<'organisation'>('evaluation', 'organisation', slug)
-
 const RUNNER_ID = 'evaluation-history'
 export const ROLE = 'data-residency-practitioner'
 

@@ -2,7 +2,8 @@ import { createCaller } from '../../api/root.ts'
 import { askConfirmations, drawConfirmationSecret } from '../../employers/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { derivedId } from '../../platform/ids.ts'
-import { organisationId, ROLE } from './act.ts'
+import { ROLE } from './act.ts'
+import { organisationId } from './plan.ts'
 
 const DAY = 86_400_000
 const isoDay = (at: Date) => at.toISOString().slice(0, 10)

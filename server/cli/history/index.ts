@@ -1,21 +1,11 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { selectOptionalNewestAction } from '../../audit/index.ts'
-import type { Context } from '../../platform/context.ts'
 import type { PreparedDatabase } from '../database.ts'
 import type { Instance } from '../instance.ts'
 import { environmentFor, type ProcessSettings } from '../processes.ts'
 import { LEARNERS_PER_COHORT } from './plan.ts'
 import { removeHistory } from './remove.ts'
-
-const WRITTEN = 'evaluation.history'
-export const REMOVED = 'evaluation.historyRemoved'
-
-/** Whether the past of the evaluation programme is to be written: it is not there, and nobody removed it. */
-export async function needsHistory(ctx: Context): Promise<boolean> {
-  return LEARNERS_PER_COHORT > 0 && (await selectOptionalNewestAction(ctx, [WRITTEN, REMOVED])) === null
-}
 
 /**
  * Writes it in a process of its own, which stands in for worker and runner while neither has started. What an earlier

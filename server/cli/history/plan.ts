@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto'
+import { derivedId } from '../../platform/ids.ts'
+
+export const personId = (slug: string) => derivedId<'person'>('evaluation', 'person', slug)
+export const organisationId = (slug: string) => derivedId<'organisation'>('evaluation', 'organisation', slug)
 
 export interface PlannedCohort {
   slug: string

@@ -1,6 +1,5 @@
 import pg from 'pg'
-import { organisationId, personId } from './act.ts'
-import { COHORTS, planLearners, STAFF } from './plan.ts'
+import { COHORTS, organisationId, personId, planLearners, STAFF } from './plan.ts'
 
 interface Reference {
   table: string

@@ -18,14 +18,16 @@ import { env } from '../../platform/env.ts'
 import { derivedId, type Id, newId } from '../../platform/ids.ts'
 import { inTransaction } from '../../platform/transaction.ts'
 import { createTasks, readWorkerKeys } from '../../tasks.ts'
-import { observe, organisationId, personId, type Stage, sit, study } from './act.ts'
+import { observe, type Stage, sit, study } from './act.ts'
 import { begin, confirm, offer, takeOn } from './hire.ts'
 import {
   COHORTS,
   instructorOf,
   openingAfter,
+  organisationId,
   type PlannedCohort,
   type PlannedLearner,
+  personId,
   planLearners,
   STAFF,
 } from './plan.ts'
