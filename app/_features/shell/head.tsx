@@ -10,10 +10,20 @@ export interface Crumb {
   href?: string
 }
 
+const countries = new Map<string, string>()
+
+/** The site's region in words. Remembered: making the formatter costs a page as much as a query. */
+function countryName(locale: string, region: string): string {
+  const key = `${locale}/${region}`
+  const known = countries.get(key) ?? new Intl.DisplayNames(locale, { type: 'region' }).of(region) ?? region
+  countries.set(key, known)
+  return known
+}
+
 export async function SiteState() {
   const t = await getTranslations('shell')
   const site = await readSite()
-  const country = new Intl.DisplayNames(await getLocale(), { type: 'region' }).of(site.region) ?? site.region
+  const country = countryName(await getLocale(), site.region)
   return (
     <span className="state-site">{t.rich('site', { name: site.name, country, b: (chunks) => <b>{chunks}</b> })}</span>
   )
