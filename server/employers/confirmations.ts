@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { type Context, organisationsWhere } from '../platform/context.ts'
-import { dayIn } from '../platform/dates.ts'
+import { dayIn, requireDay } from '../platform/dates.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../platform/events.ts'
 import { digestOf, type Id, newId, newSecret } from '../platform/ids.ts'
 import { enqueue } from '../platform/jobs.ts'
 import { limitRate } from '../platform/rate-limits.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import { dayAfter, hasCome, requireDay } from './days.ts'
+import { dayAfter, hasCome } from './days.ts'
 import { retentionConfirmed } from './events.ts'
 import type { AnswerConfirmationInput } from './inputs.ts'
 import { roleNames } from './openings.ts'
@@ -16,13 +16,15 @@ import {
   insertConfirmationLink,
   insertFact,
   listDuePlacements,
+  listFacts,
   lockPlacement,
+  type Placement,
   selectOptionalLink,
   selectPlacement,
   updateLinkSecret,
   useLink,
 } from './placement-queries.ts'
-import { CONFIRMED_DAYS, LINK_DAYS, wasEmployed } from './placement-state.ts'
+import { CONFIRMED_DAYS, LINK_DAYS, placementState } from './placement-state.ts'
 
 const DAY = 86_400_000
 
@@ -85,6 +87,12 @@ function requireLeft(ctx: Context, leftOn: string, startsOn: string): void {
     throw new AppError('invalid_input', { reason: 'dateInFuture', params: { date: leftOn } })
 }
 
+/** Whether somebody is known to have been employed on a day and on the one asked about before it: retained means both. */
+async function isConfirmed(ctx: Context, placement: Placement, day: 90 | 180): Promise<boolean> {
+  const { days } = placementState(placement.startsOn, await listFacts(ctx, [placement.id]), ctx.now)
+  return days.every((asked) => asked.day > day || asked.state === 'employed')
+}
+
 /**
  * Answers once whether somebody was still employed on day 90 or 180; that they were is stage S6.
  * @throws AppError `expired` (linkUsedOrOld), `forbidden` (otherEmployer), `rate_limited`,
@@ -106,7 +114,7 @@ export async function answerConfirmation(ctx: Context, input: z.output<typeof An
       by: `link:${link.id}`,
     })
     await record(ctx, 'placement.confirm', { type: 'placement', id: placementId }, { day, linkId: link.id })
-    if (!wasEmployed(input.answer, leftOn, dayAfter(placement.startsOn, day))) return
+    if (!(await isConfirmed(ctx, placement, day))) return
     const { learnerId, roleCode } = placement
     await emit(ctx, retentionConfirmed, { placementId, learnerId, roleCode, day, confirmedAt: ctx.now.toISOString() })
   })

@@ -217,6 +217,24 @@ describe('day 90 and 180', () => {
     await answerConfirmation(anybody(97), { ...answer, leftOn: dayOf(later(50)) })
   })
 
+  test.each([
+    ['with day 90 unanswered, day 180 alone is not retained', false],
+    ['with day 90 confirmed, day 180 is retained', true],
+  ])('%s', async (_, isFirstAnswered) => {
+    const placementId = await started()
+    for (const [day, at] of [
+      [90, 96],
+      [180, 186],
+    ] as const) {
+      await askConfirmations(worker(at))
+      if (day === 90 && !isFirstAnswered) continue
+      const secret = await secretFor(worker(at), placementId, day)
+      await answerConfirmation(anybody(at), { secret, answer: 'employed', leftOn: '' })
+    }
+    const told = await emitted('employers.retentionConfirmed', placementId)
+    expect(told.map(({ day }) => day)).toEqual(isFirstAnswered ? [90, 180] : [])
+  })
+
   test('who left before day 90 is not retained, and day 180 is not asked; who left after was', async () => {
     const early = await started()
     await askConfirmations(worker(96))
