@@ -21,7 +21,11 @@ import {
 export function observationFacts(rows: readonly Observation[], roleCode: string): ObservationFact[] {
   return rows
     .filter((row) => row.roleCode === roleCode)
-    .map(({ id, isMet, observedOn }) => ({ id, isMet, observedAt: startOfDay('UTC', observedOn) }))
+    .map(({ id, isMet, observedOn, recordedAt }) => {
+      // A day in Tokyo begins before UTC's: what is signed has been seen.
+      const day = startOfDay('UTC', observedOn)
+      return { id, isMet, observedAt: day < recordedAt ? day : recordedAt }
+    })
 }
 
 /** The first instant since `after` at which all parts of a role were there. */

@@ -90,8 +90,8 @@ describe('observing', () => {
   })
 
   test.each([
-    ['a day that does not exist', { observedOn: '2027-02-29' }, 'dayDoesNotExist'],
-    ['a day to come', { observedOn: '2099-01-01' }, 'dayInFuture'],
+    ['a day that does not exist', { observedOn: '2027-02-29' }, 'noSuchDate'],
+    ['a day to come', { observedOn: '2099-01-01' }, 'dateInFuture'],
     ['a criterion left out', { marks: [{ criterion: 'asks-for-facts', mark: 'unaided' as const }] }, 'marksIncomplete'],
     ['another name', { name: 'Somebody Else' }, 'nameDiffers'],
   ])('%s is refused with its reason', async (_, wrong, reason) => {
@@ -203,5 +203,14 @@ describe('readiness with a moved clock', () => {
     await expect(
       signObservation(asAssessor(after(403)), { ...wrong, observationId: randomUUID() }),
     ).rejects.toMatchObject({ reason: 'alreadyCorrected' })
+  })
+
+  test('what is signed in a morning that UTC has not reached counts at once', async () => {
+    const morning = new Date(`${after(405).toISOString().slice(0, 10)}T20:00:00Z`)
+    const { today } = await readObservationForm(asAssessor(morning), { enrolmentId, roleCode: ROLE })
+    expect(today > morning.toISOString().slice(0, 10)).toBe(true)
+    await signObservation(asAssessor(morning), { ...(await form()), observedOn: today })
+    await judgeReadiness(asLearner(morning), { learnerId })
+    expect(await last()).toMatchObject({ kind: 'reached' })
   })
 })

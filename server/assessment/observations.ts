@@ -7,7 +7,7 @@ import { selectOptionalPerson } from '../identity/index.ts'
 import { authorise, requirePerson } from '../platform/authorise.ts'
 import { canonicalJson } from '../platform/canonical.ts'
 import type { Context } from '../platform/context.ts'
-import { dayExists, dayIn } from '../platform/dates.ts'
+import { dayIn, requirePastDay } from '../platform/dates.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../platform/events.ts'
 import { digestOf, type Id } from '../platform/ids.ts'
@@ -117,7 +117,7 @@ function requireMarks(marks: readonly ObservationMark[], criteria: readonly { id
 /**
  * Records what an independent assessor saw, with their name as signature; the same id again changes nothing. Met is what
  * was shown unaided in every criterion: it is not for the assessor to choose.
- * @throws AppError `not_found`, `invalid_input` (dayDoesNotExist, dayInFuture, marksIncomplete, nameDiffers),
+ * @throws AppError `not_found`, `invalid_input` (noSuchDate, dateInFuture, marksIncomplete, nameDiffers),
  *   `precondition_failed` (assessorOfPartner), `conflict` (alreadyCorrected)
  */
 export async function signObservation(
@@ -135,8 +135,7 @@ export async function signObservation(
       if (known.assessorId !== personId || known.enrolmentId !== enrolmentId) throw new AppError('not_found')
       return { observationId: id, isMet: known.isMet }
     }
-    if (!dayExists(input.observedOn)) throw new AppError('invalid_input', { reason: 'dayDoesNotExist' })
-    if (input.observedOn > dayIn(cohort.zone, ctx.now)) throw new AppError('invalid_input', { reason: 'dayInFuture' })
+    requirePastDay(ctx.now, cohort.zone, input.observedOn)
     requireMarks(input.marks, observation.criteria)
     const assessor = await selectOptionalPerson(ctx, personId)
     if (!assessor || plain(input.name) !== plain(assessor.name))

@@ -3,7 +3,7 @@ import { record } from '../audit/index.ts'
 import { selectOptionalOrganisation } from '../identity/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
-import { dayExists } from '../platform/dates.ts'
+import { requireDay } from '../platform/dates.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
@@ -22,9 +22,8 @@ import {
 
 /** The calendar of a programme or a cohort. @throws AppError `invalid_input` (noSuchDate, endsBeforeStart) */
 export function checkCalendar({ startsOn, endsOn }: { startsOn: string; endsOn: string }): void {
-  for (const day of [startsOn, endsOn]) {
-    if (!dayExists(day)) throw new AppError('invalid_input', { reason: 'noSuchDate', params: { date: day } })
-  }
+  requireDay(startsOn)
+  requireDay(endsOn)
   if (endsOn <= startsOn) throw new AppError('invalid_input', { reason: 'endsBeforeStart' })
 }
 

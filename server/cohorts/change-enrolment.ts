@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import { actorId, type Context } from '../platform/context.ts'
-import { dayExists, dayIn } from '../platform/dates.ts'
+import { requireDay, requirePastDay } from '../platform/dates.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../platform/events.ts'
 import { type Id, newId } from '../platform/ids.ts'
@@ -37,20 +37,6 @@ export async function appendEvent(ctx: Context, enrolment: Enrolment, facts: Eve
   const told = { eventId, kind, reason, startsOn, endsOn, toEnrolmentId, corrects }
   await record(ctx, `enrolment.${kind}`, { type: 'enrolment', id }, { cohortId, ...told })
   await emit(ctx, enrolmentChanged, { enrolmentId: id, cohortId, ...told })
-}
-
-/** @throws AppError `invalid_input` (noSuchDate) */
-function requireDay(day: string): string {
-  if (!dayExists(day)) throw new AppError('invalid_input', { reason: 'noSuchDate', params: { date: day } })
-  return day
-}
-
-/** The day on which something has happened. @throws AppError `invalid_input` (noSuchDate, dateInFuture) */
-function requirePastDay(ctx: Context, zone: string, day: string): string {
-  if (requireDay(day) > dayIn(zone, ctx.now)) {
-    throw new AppError('invalid_input', { reason: 'dateInFuture', params: { date: day } })
-  }
-  return day
 }
 
 /** Locks cohorts in one order, so that two transfers in opposite directions wait instead of locking up. */
@@ -91,7 +77,7 @@ export async function withdrawLearner(ctx: Context, input: z.output<typeof Withd
     if (!locked) return
     const { enrolment, cohort } = locked
     requireActive(enrolment)
-    const startsOn = requirePastDay(ctx, cohort.zone, input.on)
+    const startsOn = requirePastDay(ctx.now, cohort.zone, input.on)
     await updateEnrolment(ctx, enrolment.id, { withdrawnAt: ctx.now })
     const id = input.eventId as Id<'enrolmentEvent'>
     await appendEvent(ctx, enrolment, { id, kind: 'withdrawn', reason: input.reason, startsOn }, input.note)
@@ -149,7 +135,7 @@ export async function transferLearner(ctx: Context, input: z.output<typeof Trans
     const { enrolment, cohort } = locked
     requireActive(enrolment)
     if (to.programmeId !== cohort.programmeId) throw new AppError('precondition_failed', { reason: 'otherProgramme' })
-    const startsOn = requirePastDay(ctx, cohort.zone, input.on)
+    const startsOn = requirePastDay(ctx.now, cohort.zone, input.on)
     const toEnrolmentId = await arrive(ctx, enrolment, toId)
     await updateEnrolment(ctx, enrolment.id, { withdrawnAt: ctx.now })
     const id = input.eventId as Id<'enrolmentEvent'>

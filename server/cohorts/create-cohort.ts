@@ -4,7 +4,7 @@ import { checkCalendar, selectProgramme } from '../catalog/index.ts'
 import { selectOptionalOrganisation } from '../identity/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
-import { dayExists, startOfDay, zoneExists } from '../platform/dates.ts'
+import { requireDay, startOfDay, zoneExists } from '../platform/dates.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
@@ -26,8 +26,7 @@ function freezesAt(ctx: Context, facts: Facts): Date {
   if (!zoneExists(facts.zone))
     throw new AppError('invalid_input', { reason: 'noSuchZone', params: { zone: facts.zone } })
   checkCalendar(facts)
-  const { freezesOn } = facts
-  if (!dayExists(freezesOn)) throw new AppError('invalid_input', { reason: 'noSuchDate', params: { date: freezesOn } })
+  const freezesOn = requireDay(facts.freezesOn)
   if (freezesOn > facts.endsOn) throw new AppError('invalid_input', { reason: 'freezesAfterEnd' })
   const at = startOfDay(facts.zone, freezesOn)
   if (at <= ctx.now) throw new AppError('invalid_input', { reason: 'freezesInPast' })

@@ -3,7 +3,7 @@ import { listReadyLearners } from '../assessment/index.ts'
 import { record } from '../audit/index.ts'
 import { authorise, requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
-import { startOfDay } from '../platform/dates.ts'
+import { requireDay, startOfDay } from '../platform/dates.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
@@ -15,7 +15,7 @@ import {
   lockConsents,
   selectOptionalConsent,
 } from './consent-queries.ts'
-import { lastDayWithin, requireDay } from './days.ts'
+import { lastDayWithin } from './days.ts'
 import { CONSENT_DAYS, type GrantInput, type PreviewInput } from './inputs.ts'
 import { selectOffered } from './opening-queries.ts'
 import { roleNames, stateOf } from './openings.ts'

@@ -1,5 +1,4 @@
-import { dayExists, dayIn, startOfDay } from '../platform/dates.ts'
-import { AppError } from '../platform/errors.ts'
+import { dayIn, startOfDay } from '../platform/dates.ts'
 
 const DAY = 86_400_000
 
@@ -20,9 +19,4 @@ export function dayAfter(day: string, days: number): string {
 /** The last day that begins no more than `days` from now. */
 export function lastDayWithin(now: Date, days: number): string {
   return dayIn('UTC', new Date(now.getTime() + days * DAY))
-}
-
-/** @throws AppError `invalid_input` (noSuchDate) */
-export function requireDay(day: string): void {
-  if (!dayExists(day)) throw new AppError('invalid_input', { reason: 'noSuchDate', params: { date: day } })
 }

@@ -1,8 +1,23 @@
+import { AppError } from './errors.ts'
+
 /** Whether a text is a day of the calendar, as YYYY-MM-DD: 2026-02-29 and 2026-04-31 are not. */
 export function dayExists(day: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false
   const date = new Date(`${day}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === day
+}
+
+/** The day as it was typed, where the calendar has it. @throws AppError `invalid_input` (noSuchDate) */
+export function requireDay(day: string): string {
+  if (!dayExists(day)) throw new AppError('invalid_input', { reason: 'noSuchDate', params: { date: day } })
+  return day
+}
+
+/** A day that has begun somewhere. @throws AppError `invalid_input` (noSuchDate, dateInFuture) */
+export function requirePastDay(now: Date, zone: string, day: string): string {
+  if (requireDay(day) > dayIn(zone, now))
+    throw new AppError('invalid_input', { reason: 'dateInFuture', params: { date: day } })
+  return day
 }
 
 /** Whether a text is the name of an IANA time zone; offsets are none, for they know no summer time. */
