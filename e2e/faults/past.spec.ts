@@ -45,6 +45,13 @@ test('the past of the evaluation programme is made by the use cases, at its own 
   for (const { newest } of stages) expect(newest.getTime()).toBeLessThan(Date.now() - 86_400_000)
   expect(stages[0]!.count).toBe(12)
 
+  // One of them has come to today's cohort meanwhile: they go, and the cohort stays.
+  await ask(
+    site,
+    `insert into enrolments (id, learner_id, cohort_id, enrolled_at)
+     select gen_random_uuid(), p.id, c.id, now() from people p, cohorts c
+     where p.email = 'kawasemi-evening-0-1@evaluation.invalid' and c.names->>'en' = 'Kawasemi Works, evening 1'`,
+  )
   const removed = run('server/cli/evaluation.ts', 'remove')
   expect(removed.stdout).toContain('16 people')
   const left = await ask<{ count: number }>(
@@ -53,6 +60,8 @@ test('the past of the evaluation programme is made by the use cases, at its own 
        + (select count(*) from people where email like 'kawasemi-evening-0%'))::int as count`,
   )
   expect(left[0]!.count).toBe(0)
+  const [today] = await ask<{ count: number }>(site, 'select count(*)::int as count from enrolments')
+  expect(today!.count).toBe(24)
   expect(run('server/cli/audit.ts', 'verify').stdout).toContain('The chain holds')
   expect(run('server/cli/evaluation.ts', 'remove').stdout).toContain('0 people')
 })

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { PreparedDatabase } from './database.ts'
 import { type Instance, StartError } from './instance.ts'
+import { nodeArguments } from './node-arguments.ts'
 
 export type ProcessName = 'web' | 'worker' | 'runner'
 
@@ -24,12 +24,6 @@ const HEAP_FLAGS: Record<ProcessName, string[]> = {
   web: ['--max-semi-space-size=8', '--max-old-space-size=384'],
   worker: ['--max-semi-space-size=2'],
   runner: ['--max-semi-space-size=2'],
-}
-
-function nodeArguments(name: ProcessName, checkout: string, isDevelopment: boolean): string[] {
-  const hook = pathToFileURL(join(checkout, 'server', 'platform', 'db', 'drizzle-as-commonjs.mjs')).href
-  const heap = isDevelopment ? [] : HEAP_FLAGS[name]
-  return ['--import', hook, ...heap, join(checkout, 'server', `${name}.ts`)]
 }
 
 const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
@@ -117,7 +111,7 @@ export class Processes {
       const { command, args } = commandFor(
         instance,
         account,
-        nodeArguments(name, instance.checkout, settings.isDevelopment),
+        nodeArguments(instance.checkout, `${name}.ts`, settings.isDevelopment ? [] : HEAP_FLAGS[name]),
       )
       return spawn(command, args, {
         cwd: instance.checkout,

@@ -9,10 +9,14 @@ import { publishContent } from './publish-content.ts'
 import { publishKeys } from './publish-keys.ts'
 import { step } from './say.ts'
 
-const { mode, checkout, dataFolder, appUrl, url } = JSON.parse(process.env.SET_UP!) as Instance & {
+interface Order extends Pick<Instance, 'mode' | 'checkout' | 'dataFolder'> {
   appUrl: string
   url: string
 }
+
+// Nothing is left to do for a start that is gone.
+process.on('disconnect', () => process.exit(1))
+const { mode, checkout, dataFolder, appUrl, url } = JSON.parse(process.env.SET_UP!) as Order
 
 try {
   const prepared = await asSetup(appUrl, async (ctx) => {

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { ensureImage } from '../labs/images/build-image.ts'
 import { buildWeb } from './build-web.ts'
 import { openDatabase } from './database.ts'
 import { writeHistory } from './history/index.ts'
 import { type Instance, type Mode, prepareInstance, StartError } from './instance.ts'
 import { lockInstance } from './lock.ts'
+import { nodeArguments } from './node-arguments.ts'
 import { Processes } from './processes.ts'
 import { say, step } from './say.ts'
 
@@ -23,10 +23,10 @@ interface Prepared {
  * should not.
  */
 function setUp(instance: Instance, appUrl: string, url: string): Promise<Prepared> {
-  const hook = pathToFileURL(join(instance.checkout, 'server', 'platform', 'db', 'drizzle-as-commonjs.mjs')).href
-  const child = spawn(process.execPath, ['--import', hook, join(instance.checkout, 'server/cli/set-up.ts')], {
-    cwd: instance.checkout,
-    env: { ...process.env, SET_UP: JSON.stringify({ ...instance, appUrl, url }) },
+  const { mode, checkout, dataFolder } = instance
+  const child = spawn(process.execPath, nodeArguments(checkout, 'cli/set-up.ts'), {
+    cwd: checkout,
+    env: { ...process.env, SET_UP: JSON.stringify({ mode, checkout, dataFolder, appUrl, url }) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   return new Promise((resolve, reject) => {

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { PreparedDatabase } from '../database.ts'
 import type { Instance } from '../instance.ts'
+import { nodeArguments } from '../node-arguments.ts'
 import { environmentFor, type ProcessSettings } from '../processes.ts'
 import { LEARNERS_PER_COHORT } from './plan.ts'
 import { removeHistory } from './remove.ts'
@@ -18,8 +17,7 @@ export async function writeHistory(
   onProgress: (done: number, total: number) => void,
 ): Promise<{ cohorts: number }> {
   await removeHistory(database.ownerUrl)
-  const hook = pathToFileURL(join(instance.checkout, 'server', 'platform', 'db', 'drizzle-as-commonjs.mjs')).href
-  const child = spawn(process.execPath, ['--import', hook, join(instance.checkout, 'server/cli/history/write.ts')], {
+  const child = spawn(process.execPath, nodeArguments(instance.checkout, 'cli/history/write.ts'), {
     cwd: instance.checkout,
     env: { ...environmentFor('worker', instance, database, settings), HISTORY: String(LEARNERS_PER_COHORT) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

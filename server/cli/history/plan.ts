@@ -86,6 +86,8 @@ export function openingAfter(cohort: PlannedCohort): number {
   return cohort.startsAgo - cohort.endsAgo - 50
 }
 
+export const cohortIdOf = ({ slug }: PlannedCohort) => derivedId<'cohort'>('evaluation', 'cohort', slug)
+
 function planLearner(cohort: PlannedCohort, index: number, nth: number): PlannedLearner {
   const chance = (what: string) => draw(cohort.slug, index, what)
   const name = `${GIVEN[(nth * 5 + Math.floor(nth / 12)) % 12]} ${FAMILIES[nth % 12]}`

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { COHORTS, organisationId, personId, planLearners, STAFF } from './plan.ts'
+import { COHORTS, cohortIdOf, organisationId, personId, planLearners, STAFF } from './plan.ts'
 
 interface Reference {
   table: string
@@ -7,12 +7,15 @@ interface Reference {
   key: string
 }
 
-/** Foreign keys of one column, by the table that they point at; `key` is the primary key of the table that holds them. */
+/**
+ * Foreign keys of one column, by the table that they point at; `key` is the primary key of the table that holds them,
+ * or the column itself where the key has several: to such a table nothing points.
+ */
 async function readReferences(client: pg.Client): Promise<Map<string, Reference[]>> {
   const { rows } = await client.query<Reference & { target: string }>(`
     select target.relname as target, source.relname as table, a.attname as column,
-      (select k.attname from pg_constraint p join pg_attribute k on k.attrelid = p.conrelid and k.attnum = p.conkey[1]
-        where p.conrelid = c.conrelid and p.contype = 'p') as key
+      coalesce((select k.attname from pg_constraint p join pg_attribute k on k.attrelid = p.conrelid and k.attnum = p.conkey[1]
+        where p.conrelid = c.conrelid and p.contype = 'p' and array_length(p.conkey, 1) = 1), a.attname) as key
     from pg_constraint c
     join pg_class source on source.oid = c.conrelid
     join pg_class target on target.oid = c.confrelid
@@ -65,15 +68,10 @@ export async function removeHistory(ownerUrl: string): Promise<number> {
     const slugs = [...COHORTS.flatMap(planLearners), ...STAFF].map(({ slug }) => slug)
     const people = slugs.map((slug) => personId(slug) as string)
     const known = await client.query('select 1 from people where id::text = any($1)', [people])
-    const cohorts = await client.query<{ id: string }>(
-      `select c.id from cohorts c join people p on true join enrolments e on e.cohort_id = c.id and e.learner_id = p.id
-       where p.id::text = any($1) group by c.id having count(*) > 0`,
-      [people],
-    )
-    const cohortIds = cohorts.rows.map(({ id }) => id)
+    const cohortIds = COHORTS.map((cohort) => cohortIdOf(cohort) as string)
     const readKeys = await client.query<{ table: string; key: string }>(`
       select c.relname as table, a.attname as key from pg_constraint p join pg_class c on c.oid = p.conrelid
-      join pg_attribute a on a.attrelid = p.conrelid and a.attnum = p.conkey[1] where p.contype = 'p'`)
+      join pg_attribute a on a.attrelid = p.conrelid and a.attnum = p.conkey[1] where p.contype = 'p' and array_length(p.conkey, 1) = 1`)
     const keyOf = new Map(readKeys.rows.map(({ table, key }) => [table, key]))
     for (const [column, ids] of [
       ['learner_id', people],
@@ -81,8 +79,7 @@ export async function removeHistory(ownerUrl: string): Promise<number> {
       ['cohort_id', cohortIds],
     ] as const) {
       for (const table of await looseColumns(client, column)) {
-        const key = keyOf.get(table)
-        if (!key || ids.length === 0) continue
+        const key = keyOf.get(table) ?? column
         const { rows } = await client.query<{ id: string }>(
           `select distinct "${key}"::text as id from "${table}" where "${column}"::text = any($1)`,
           [ids],
@@ -97,20 +94,18 @@ export async function removeHistory(ownerUrl: string): Promise<number> {
           )
       }
     }
-    if (cohortIds.length > 0) {
-      // What was published counted them, and could not be recomputed.
-      const releases = await client.query<{ id: string }>('select id from releases where cohort_ids && $1::uuid[]', [
-        cohortIds,
-      ])
-      await deleteDeep(
-        client,
-        references,
-        'releases',
-        'id',
-        releases.rows.map(({ id }) => id),
-      )
-      await deleteDeep(client, references, 'cohorts', 'id', cohortIds)
-    }
+    // What was published counted them, and could not be recomputed.
+    const releases = await client.query<{ id: string }>('select id from releases where cohort_ids && $1::uuid[]', [
+      cohortIds,
+    ])
+    await deleteDeep(
+      client,
+      references,
+      'releases',
+      'id',
+      releases.rows.map(({ id }) => id),
+    )
+    await deleteDeep(client, references, 'cohorts', 'id', cohortIds)
     await deleteDeep(client, references, 'people', 'id', people)
     await deleteDeep(client, references, 'organisations', 'id', [organisationId('hibari'), organisationId('suzume')])
     await client.query('commit')

@@ -16,12 +16,12 @@ import type { Actor, Context, Role } from '../../platform/context.ts'
 import { createDb, createPool } from '../../platform/db/client.ts'
 import { env } from '../../platform/env.ts'
 import { derivedId, type Id, newId } from '../../platform/ids.ts'
-import { inTransaction } from '../../platform/transaction.ts'
 import { createTasks, readWorkerKeys } from '../../tasks.ts'
 import { observe, type Stage, sit, study } from './act.ts'
 import { begin, confirm, offer, takeOn } from './hire.ts'
 import {
   COHORTS,
+  cohortIdOf,
   instructorOf,
   openingAfter,
   organisationId,
@@ -42,6 +42,9 @@ interface Step {
   at: Date
   run: () => Promise<void>
 }
+
+// Without the start that asked, the database goes away; the next start begins anew.
+process.on('disconnect', () => process.exit(1))
 
 const today = Date.now()
 let clock = new Date(today - 500 * DAY)
@@ -96,10 +99,14 @@ async function addOrganisations(at: Date): Promise<void> {
   for (const { slug, name, role, organisation } of STAFF) await addPerson(slug, name, role, organisation, at)
 }
 
+const nameOf = (slug: string) => STAFF.find((person) => person.slug === slug)!.name
 const isoDay = (at: Date) => at.toISOString().slice(0, 10)
 
+/** So many days after a cohort began. */
+const dayOf = (cohort: PlannedCohort, days: number) => new Date(today - (cohort.startsAgo - days) * DAY)
+
 function stepsOfLearner(cohort: PlannedCohort, learner: PlannedLearner, enrolmentId: Id<'enrolment'>): Step[] {
-  const at = (days: number) => new Date(today - cohort.startsAgo * DAY + days * DAY)
+  const at = (days: number) => dayOf(cohort, days)
   const steps: Step[] = []
   const { slug, studiesAfter, sitsAfter, observedAfter, withdraws } = learner
   const asLearner = (when: Date) => stage.as('learner', slug, cohort.partner, when)
@@ -112,7 +119,7 @@ function stepsOfLearner(cohort: PlannedCohort, learner: PlannedLearner, enrolmen
   if (observedAfter !== null) {
     const when = at(observedAfter)
     const assessor = stage.as('assessor', 'past-assessor', 'musashino', when)
-    steps.push({ at: when, run: () => observe(assessor, enrolmentId, 'Osamu Kitagawa') })
+    steps.push({ at: when, run: () => observe(assessor, enrolmentId, nameOf('past-assessor')) })
   }
   if (learner.hiredAfter !== null) steps.push(...stepsOfWork(cohort, learner, learner.hiredAfter))
   if (withdraws) {
@@ -132,7 +139,7 @@ function stepsOfLearner(cohort: PlannedCohort, learner: PlannedLearner, enrolmen
 
 /** Taken on, begun ten days later, and asked about at day 90 and 180; what has not come yet is left out. */
 function stepsOfWork(cohort: PlannedCohort, { slug, stays }: PlannedLearner, hiredAfter: number): Step[] {
-  const at = (days: number) => new Date(today - cohort.startsAgo * DAY + days * DAY)
+  const at = (days: number) => dayOf(cohort, days)
   const employer = (when: Date) => stage.as('employer', 'employer', 'asagiri', when)
   const hired = at(hiredAfter)
   const began = at(hiredAfter + 10.5)
@@ -156,7 +163,7 @@ function stepsOfWork(cohort: PlannedCohort, { slug, stays }: PlannedLearner, hir
 async function openCohort(cohort: PlannedCohort, programmeId: Id<'programme'>): Promise<Step[]> {
   const start = new Date(today - cohort.startsAgo * DAY)
   const ctx = system(new Date(start.getTime() - 14 * DAY))
-  const cohortId = derivedId<'cohort'>('evaluation', 'cohort', cohort.slug)
+  const cohortId = cohortIdOf(cohort)
   await createCohort(ctx, {
     ...{ cohortId, programmeId, ownerId: organisationId('musashino'), partnerId: organisationId(cohort.partner) },
     ...{ names: cohort.names, zone: 'Asia/Tokyo', startsOn: isoDay(start) },
@@ -201,7 +208,7 @@ const server = await serveRunner({ engine, live, context: () => system(clock) },
 const [programme] = (await listProgrammes(system(clock))).filter(
   (row) => (row.definition as { evaluation?: boolean }).evaluation,
 )
-await inTransaction(system(clock), () => addOrganisations(clock))
+await addOrganisations(clock)
 const steps: Step[] = []
 for (const cohort of COHORTS) steps.push(...(await openCohort(cohort, programme!.id)))
 await play(steps)
@@ -213,7 +220,7 @@ await createCaller(stage.as('programme_manager', 'programme_manager', 'musashino
   ...{ releaseId: newId(), programmeId: programme!.id, ownerId: organisationId('musashino') },
 })
 await settle()
-await record(system(clock), 'evaluation.history', { type: 'programme', id: programme!.id }, { learners: steps.length })
+await record(system(clock), 'evaluation.history', { type: 'programme', id: programme!.id }, { steps: steps.length })
 server.close()
 await live.close()
 await engine.close()
