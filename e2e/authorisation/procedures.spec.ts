@@ -305,7 +305,6 @@ const RULES: Record<string, Rule> = {
     input: (world) => ({ ...SAVE, saveId: randomUUID(), workspaceId: world.victim.workspaceId }),
   },
   'labs.reset': { allowed: ['victim'], input: (world) => ({ workspaceId: world.victim.workspaceId, paths: [] }) },
-  'labs.check': { allowed: ['victim'], input: (world) => ({ workspaceId: world.victim.workspaceId }) },
   'assessment.openLab': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.lab }) },
   'assessment.startOver': {
     allowed: ['classmate'],

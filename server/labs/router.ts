@@ -1,8 +1,8 @@
 import type { Id } from '../platform/ids.ts'
 import { procedure, router } from '../platform/trpc.ts'
-import { checkWorkspace, resetWorkspace, tellRunner } from './check-workspace.ts'
 import { FileInput, ResetWorkspaceInput, SaveFileInput, WorkspaceInput } from './inputs.ts'
 import { readFileHistory, readWorkspace, readWorkspaceFile } from './read-workspace.ts'
+import { resetWorkspace, tellRunner } from './reset-workspace.ts'
 import { saveFile } from './save-file.ts'
 
 export const labsRouter = router({
@@ -15,5 +15,4 @@ export const labsRouter = router({
     return result
   }),
   reset: procedure.input(ResetWorkspaceInput).mutation(({ ctx, input }) => resetWorkspace(ctx, input)),
-  check: procedure.input(WorkspaceInput).mutation(({ ctx, input }) => checkWorkspace(ctx, input)),
 })

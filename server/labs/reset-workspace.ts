@@ -3,35 +3,12 @@ import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import { newId } from '../platform/ids.ts'
-import { limitRate } from '../platform/rate-limits.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import type { CheckResult } from './grading/score.ts'
-import type { ResetWorkspaceInput, WorkspaceInput } from './inputs.ts'
+import type { ResetWorkspaceInput } from './inputs.ts'
 import * as policy from './policy.ts'
 import { listFiles, lockWorkspace, selectWorkspace, writeFileRow } from './queries.ts'
 import { callRunner } from './runner-client.ts'
 import { requireOpen } from './save-file.ts'
-
-/** What the visible checks found; times in milliseconds. */
-export interface CheckReport {
-  score: number
-  maxScore: number
-  passed: boolean
-  checks: (CheckResult & { ms: number | null })[]
-  totalMs: number
-}
-
-/**
- * Runs the visible checks on what is saved, in the runner. Costs nothing but is limited in rate.
- * @throws AppError `not_found`, `expired`, `rate_limited`, `unavailable`
- */
-export async function checkWorkspace(ctx: Context, input: z.output<typeof WorkspaceInput>): Promise<CheckReport> {
-  const workspace = await selectWorkspace(ctx, input.workspaceId as Id<'workspace'>)
-  authorise(ctx, policy.useWorkspace, workspace)
-  requireOpen(ctx, workspace)
-  await limitRate(ctx, `check:${workspace.id}`, { max: 20, windowSeconds: 60 })
-  return callRunner<CheckReport>('check', { workspaceId: workspace.id }, 120_000)
-}
 
 /** Puts files back to the starter, all or some; what was there stays in the history. */
 export async function resetWorkspace(
