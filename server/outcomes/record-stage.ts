@@ -122,7 +122,7 @@ export async function recordDeployed(
   await appendForRole(ctx, payload, { stage: 'S5', occurredAt, evidenceRef: `placement:${payload.placementId}` })
 }
 
-/** S6: confirmed at day 180; the confirmation of day 90 is kept by the placement and precedes it. */
+/** S6: confirmed at day 180, which the employers domain tells only where day 90 was confirmed too. */
 export async function recordRetained(
   ctx: Context,
   payload: { placementId: string; learnerId: string; roleCode: string; day: 90 | 180; confirmedAt: string },
