@@ -1,17 +1,31 @@
 import type { Policy } from '../platform/authorise.ts'
-import { hasRole, type Role } from '../platform/context.ts'
+import { type Actor, hasRole, ROLES, type Role } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
+
+/**
+ * Roles that a manager gives in their own organisation: none that reaches beyond what they may do themselves. Operators,
+ * auditors and employers are let in by operators; who decides on employers is let in by somebody who does.
+ */
+const GIVES: Partial<Record<Role, readonly Role[]>> = {
+  programme_manager: ['programme_manager', 'partner_manager', 'instructor', 'proctor', 'assessor', 'learner'],
+  partner_manager: ['partner_manager', 'instructor', 'proctor', 'assessor', 'learner'],
+}
+
+/** Roles that somebody can give somewhere, for a form to offer. */
+export function rolesGivenBy(actor: Actor): Role[] {
+  if (hasRole(actor, 'operator')) return [...ROLES]
+  if (actor.kind !== 'person') return []
+  return ROLES.filter((role) => actor.memberships.some((m) => GIVES[m.role]?.includes(role)))
+}
 
 /** Who may invite whom: operators anybody, managers the people of their own organisation. */
 export const invitePerson: Policy<{ organisationId: Id<'organisation'>; role: Role }> = {
   action: 'person.invite',
   decide: (actor, { organisationId, role }) => {
     if (hasRole(actor, 'operator')) return { kind: 'site' }
-    if (actor.kind !== 'person' || role === 'operator' || role === 'auditor') return null
-    const manages = actor.memberships.some(
-      (m) => m.organisationId === organisationId && (m.role === 'programme_manager' || m.role === 'partner_manager'),
-    )
-    return manages ? { kind: 'organisations', organisationIds: [organisationId] } : null
+    if (actor.kind !== 'person') return null
+    const gives = actor.memberships.some((m) => m.organisationId === organisationId && GIVES[m.role]?.includes(role))
+    return gives ? { kind: 'organisations', organisationIds: [organisationId] } : null
   },
 }
 

@@ -13,32 +13,14 @@ import { forPage } from '../calls/fault.ts'
 import { Head } from '../shell/head.tsx'
 import { invitePerson } from './actions.ts'
 
-const MANAGERS_INVITE = [
-  'learner',
-  'instructor',
-  'proctor',
-  'assessor',
-  'employer',
-  'partner_manager',
-  'programme_manager',
-] as const
-const OPERATORS_INVITE = [...MANAGERS_INVITE, 'auditor', 'operator'] as const
-
 type People = Awaited<ReturnType<Awaited<ReturnType<typeof api>>['identity']['listPeople']>>
 
 export interface PeoplePageProps {
   path: string
   sort: string | string[] | undefined
-  isOperator: boolean
 }
 
-async function InviteForm({
-  organisations,
-  isOperator,
-}: {
-  organisations: People['organisations']
-  isOperator: boolean
-}) {
+async function InviteForm({ organisations, rolesToGive }: Pick<People, 'organisations' | 'rolesToGive'>) {
   const t = await getTranslations('people')
   const roles = await getTranslations('joining')
   const locale = await getLocale()
@@ -53,7 +35,7 @@ async function InviteForm({
       <SelectField
         label={t('role')}
         name="role"
-        options={(isOperator ? OPERATORS_INVITE : MANAGERS_INVITE).map((role) => ({
+        options={rolesToGive.map((role) => ({
           value: role,
           label: roles(`roles.${role}`),
         }))}
@@ -66,11 +48,11 @@ async function InviteForm({
 }
 
 /** The people and organisations one looks after, and the way in for new ones. */
-export async function PeoplePage({ path, sort, isOperator }: PeoplePageProps) {
+export async function PeoplePage({ path, sort }: PeoplePageProps) {
   const t = await getTranslations('people')
   const roles = await getTranslations('joining')
   const locale = await getLocale()
-  const { organisations, people } = await forPage((await api()).identity.listPeople())
+  const { organisations, people, rolesToGive } = await forPage((await api()).identity.listPeople())
   type Row = (typeof people)[number]
   const organisationOf = (row: Row) => inLocale(row.organisationNames, locale)
   const columns: Column<Row>[] = [
@@ -108,7 +90,7 @@ export async function PeoplePage({ path, sort, isOperator }: PeoplePageProps) {
           </section>
           <section className="py-6 max-lg:order-first">
             <SectionHead title={t('invite')} note={t('inviteNote')} />
-            <InviteForm organisations={organisations} isOperator={isOperator} />
+            <InviteForm organisations={organisations} rolesToGive={rolesToGive} />
           </section>
         </div>
       </main>

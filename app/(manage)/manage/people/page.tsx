@@ -13,5 +13,5 @@ export default async function ManagePeoplePage({
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   await requireArea('manage')
-  return <PeoplePage path="/manage/people" sort={(await searchParams).sort} isOperator={false} />
+  return <PeoplePage path="/manage/people" sort={(await searchParams).sort} />
 }

@@ -13,5 +13,5 @@ export default async function OperatePeoplePage({
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   await requireArea('operate')
-  return <PeoplePage path="/operate/people" sort={(await searchParams).sort} isOperator={true} />
+  return <PeoplePage path="/operate/people" sort={(await searchParams).sort} />
 }
