@@ -121,8 +121,11 @@ test('an open tab that can no longer ask hides the person, and shows them again 
   await (await ApiClient.as(learner.id)).mutate('employers.grant', consent)
   const page = await pageAs((await persona('employer')).id)
   await page.clock.install()
+  // The person stands there before script does; from its first question on, the page watches.
+  const asked = page.waitForResponse((response) => response.request().method() === 'POST')
   await page.goto(`${site().url}/hire/candidates/${consent.consentId}`)
   await expect(page.getByRole('heading', { name: learner.name })).toBeVisible()
+  await (await asked).finished()
   await setOffline(page, true)
   await page.clock.runFor(60_000)
   await expect(page.getByText('cannot be confirmed, so nothing is shown')).toBeVisible()
