@@ -215,3 +215,36 @@ export const readinessEvents = pgTable(
   },
   (t) => [index('readiness_events_learner').on(t.learnerId, t.roleCode)],
 )
+
+/**
+ * What was said of a submission, append-only and with opaque ids alone: every wording and every withdrawal is an entry of
+ * its own, and those of one comment share its `commentId`.
+ */
+export const submissionComments = pgTable(
+  'submission_comments',
+  {
+    id: uuid('id').primaryKey().$type<Id<'commentEntry'>>(),
+    commentId: uuid('comment_id').notNull().$type<Id<'comment'>>(),
+    submissionId: uuid('submission_id')
+      .notNull()
+      .references(() => submissions.id)
+      .$type<Id<'submission'>>(),
+    authorId: uuid('author_id').notNull().$type<Id<'person'>>(),
+    /** The comment that this one answers. */
+    answers: uuid('answers').$type<Id<'comment'>>(),
+    kind: text('kind').notNull().$type<'written' | 'edited' | 'withdrawn'>(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('submission_comments_submission').on(t.submissionId, t.at)],
+)
+
+/** The words of an entry and the place they are about: they may speak of a person, so they stand apart and can be erased. */
+export const submissionCommentTexts = pgTable('submission_comment_texts', {
+  entryId: uuid('entry_id')
+    .primaryKey()
+    .references(() => submissionComments.id)
+    .$type<Id<'commentEntry'>>(),
+  path: text('path'),
+  line: integer('line'),
+  text: text('text').notNull(),
+})

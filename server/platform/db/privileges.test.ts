@@ -43,6 +43,7 @@ const APPEND_ONLY = [
   'release_seals',
   'releases',
   'stage_events',
+  'submission_comments',
   'submissions',
   'workspace_saves',
 ]
