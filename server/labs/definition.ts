@@ -8,6 +8,12 @@ const relativePath = z
   .min(1)
   .refine((path) => isInsideFolder(path), 'expected a path inside the lab: no leading "/", no "..", no "\\"')
 
+const argument = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine((text) => !text.includes('\0'), 'expected an argument without NUL')
+
 const limits = z.strictObject({
   memoryMb: z.int().min(64).max(8192),
   processes: z.int().min(8).max(1024),
@@ -41,7 +47,7 @@ const labDefinition = z
     profile: z.enum(['default']),
     limits,
     modes: z.array(z.enum(['practice', 'proctored'])).min(1),
-    run: z.strictObject({ argv: z.array(z.string().min(1)).min(1) }),
+    run: z.strictObject({ argv: z.array(argument).min(1).max(50) }),
     open: z.array(relativePath).min(1),
     readOnly: z.array(relativePath).default([]),
     passScore: z.int().min(1).max(100),

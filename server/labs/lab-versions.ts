@@ -1,6 +1,7 @@
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import type { LabDefinition } from './definition.ts'
+import { matchesPattern } from './path-patterns.ts'
 import { selectLabDefinitionRow } from './queries.ts'
 
 const cache = new Map<Id<'contentVersion'>, { definition: LabDefinition; digest: string }>()
@@ -19,15 +20,7 @@ export async function labDefinitionOf(ctx: Context, versionId: Id<'contentVersio
   return (await labVersionOf(ctx, versionId)).definition
 }
 
-function matches(pattern: string, path: string): boolean {
-  const source = pattern
-    .split(/(\*\*|\*)/)
-    .map((part) => (part === '**' ? '.*' : part === '*' ? '[^/]*' : part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')))
-    .join('')
-  return new RegExp(`^${source}$`).test(path)
-}
-
 /** Whether the lab keeps a file from being edited; the grader brings its own copy in any case. */
 export function isReadOnly(definition: LabDefinition, path: string): boolean {
-  return definition.readOnly.some((pattern) => matches(pattern, path))
+  return definition.readOnly.some((pattern) => matchesPattern(path, pattern))
 }

@@ -1,8 +1,9 @@
 import { AppError } from '../../platform/errors.ts'
 import type { Call, CheckOutcome, FromHarness, Generated, ToHarness } from '../harness/protocol.ts'
 import type { Image, SandboxDriver, SandboxLimits, SandboxOutcome, SandboxProcess } from '../sandbox/types.ts'
+import { readCall, readGenerated } from './grader-messages.ts'
 
-/** The grader's own limits: it holds trusted code, which may still loop on what a learner made it read. */
+/** The grader's own limits. What it holds was written by an author, who is trusted no more than a learner. */
 const GRADER_LIMITS: SandboxLimits = {
   memoryMb: 768,
   processes: 64,
@@ -118,10 +119,11 @@ export class GraderSession {
     } catch {
       return this.#process.kill()
     }
-    if (message.type === 'ready') this.#ready.resolve(message)
+    if (message.type === 'ready') this.#prepared(message)
     else if (message.type === 'broken') {
-      this.#diagnostics += message.detail
-      const params = { detail: message.detail.slice(0, 1000) }
+      const detail = String(message.detail)
+      this.#diagnostics = (this.#diagnostics + detail).slice(-DIAGNOSTIC_BYTES)
+      const params = { detail: detail.slice(0, 1000) }
       this.#ready.reject(new AppError('unavailable', { reason: 'grader_broken', params }))
     } else if (message.type === 'started') this.#events?.onStarted(message.check)
     else if (message.type === 'finished') this.#events?.onFinished(message.check, message.outcome)
@@ -129,9 +131,17 @@ export class GraderSession {
     else void this.#answer(message)
   }
 
+  #prepared({ registered, generated }: Extract<FromHarness, { type: 'ready' }>): void {
+    try {
+      this.#ready.resolve({ registered: [...registered], generated: readGenerated(generated) })
+    } catch (error) {
+      this.#ready.reject(error)
+    }
+  }
+
   async #answer({ id, check, call }: Extract<FromHarness, { type: 'call' }>): Promise<void> {
     try {
-      const value = await this.#events?.onCall(check, call)
+      const value = await this.#events?.onCall(check, readCall(call))
       this.#send({ type: 'reply', id, ok: true, value: value ?? null })
     } catch (error) {
       const reason = error instanceof AppError ? (error.reason ?? error.code) : 'failed'

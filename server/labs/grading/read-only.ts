@@ -1,4 +1,4 @@
-import { matchesGlob } from 'node:path'
+import { matchesPattern } from '../path-patterns.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
 import type { LabContent } from './types.ts'
 
@@ -8,7 +8,7 @@ export function restoreReadOnly(
   generated: Readonly<Record<string, string>>,
   snapshot: FileMap,
 ): FileMap {
-  const isReadOnly = (path: string) => lab.definition.readOnly.some((pattern) => matchesGlob(path, pattern))
+  const isReadOnly = (path: string) => lab.definition.readOnly.some((pattern) => matchesPattern(path, pattern))
   const starter = [...lab.files]
     .filter(([path]) => path.startsWith('starter/'))
     .map(([path, bytes]) => [path.slice('starter/'.length), bytes] as const)

@@ -1,3 +1,4 @@
+import { AppError } from '../../platform/errors.ts'
 import { findProgram, type HostTools } from './host-tools.ts'
 import type { RunSpec } from './types.ts'
 
@@ -70,6 +71,7 @@ export function bwrapArguments(spec: RunSpec, options: { canDisableUserns: boole
     ...['--json-status-fd', '5'],
     ...(options.seccomp ? ['--seccomp', '4'] : []),
   ]
+  if (args.some((arg) => arg.includes('\0'))) throw new AppError('invalid_input', { reason: 'bad_argument' })
   return args.map((arg) => `${arg}\0`).join('')
 }
 
