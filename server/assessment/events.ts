@@ -24,3 +24,8 @@ export const readinessLapsed = defineEvent<{
   roleCode: string
   occurredAt: string
 }>('assessment.readinessLapsed')
+
+/** Somebody wrote a comment to a submission: who teaches, or its learner in answer. */
+export const commented = defineEvent<{ commentId: string; submissionId: string; authorId: string }>(
+  'assessment.commented',
+)

@@ -50,6 +50,8 @@ export async function exportOfAssessment(
       observation_seals: rows.seals,
       readiness_events: rows.readiness,
       work_outcomes: rows.outcomes,
+      submission_comments: rows.comments,
+      submission_comment_texts: rows.words,
     },
     files: await submittedFiles(ctx, rows.submissions),
   }

@@ -46,3 +46,14 @@ export const SignObservationInput = ObservationInput.extend({
   name: z.string().trim().min(1).max(200),
   corrects: z.uuid().nullable().default(null),
 })
+
+const Words = z.string().trim().min(1).max(4_000)
+const CommentInput = SubmissionInput.extend({ commentId: z.uuid() })
+export const WriteCommentInput = CommentInput.extend({
+  path: z.string().min(1).max(300).nullable().default(null),
+  line: z.int().min(1).max(100_000).nullable().default(null),
+  answers: z.uuid().nullable().default(null),
+  text: Words,
+})
+export const EditCommentInput = CommentInput.extend({ entryId: z.uuid(), text: Words })
+export const WithdrawCommentInput = CommentInput.extend({ entryId: z.uuid(), note: z.string().trim().min(1).max(300) })

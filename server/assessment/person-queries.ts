@@ -1,17 +1,25 @@
-import { and, eq, getTableColumns, inArray, isNull, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, notInArray, or, sql } from 'drizzle-orm'
 import { workspaces } from '../labs/schema.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import * as s from './schema.ts'
 
-/** A person's rows of every table of assessment, without seeds; what a learner may read of a result is for the caller. */
+/**
+ * A person's rows of every table of assessment, without seeds; what a learner may read of a result is for the caller. Of
+ * what somebody wrote to others there are the entries alone: the words are part of those others' records.
+ */
 export async function selectPersonRows(ctx: Context, personId: Id<'person'>) {
   const { seed: _seed, ...attempt } = getTableColumns(s.attempts)
   const attempts = await ctx.db.select(attempt).from(s.attempts).where(eq(s.attempts.learnerId, personId))
   const attemptIds = attempts.map(({ id }) => id)
   const observations = await ctx.db.select().from(s.observations).where(eq(s.observations.learnerId, personId))
+  const mine = ctx.db
+    .select({ id: s.submissions.id })
+    .from(s.submissions)
+    .where(inArray(s.submissions.attemptId, attemptIds))
+  const isToMe = inArray(s.submissionComments.submissionId, mine)
   const observationIds = observations.map(({ id }) => id)
-  const [submissions, jobs, answers, evidence, notes, seals, readiness, outcomes] = await Promise.all([
+  const [submissions, jobs, answers, evidence, notes, seals, readiness, outcomes, comments, words] = await Promise.all([
     ctx.db.select().from(s.submissions).where(inArray(s.submissions.attemptId, attemptIds)),
     ctx.db
       .select({ job: s.gradingJobs, versionId: s.attempts.versionId })
@@ -29,8 +37,31 @@ export async function selectPersonRows(ctx: Context, personId: Id<'person'>) {
       .from(s.workOutcomes)
       .innerJoin(workspaces, eq(workspaces.id, s.workOutcomes.workspaceId))
       .where(eq(workspaces.learnerId, personId)),
+    ctx.db
+      .select()
+      .from(s.submissionComments)
+      .where(or(isToMe, eq(s.submissionComments.authorId, personId)))
+      .orderBy(asc(s.submissionComments.at)),
+    ctx.db
+      .select(getTableColumns(s.submissionCommentTexts))
+      .from(s.submissionCommentTexts)
+      .innerJoin(s.submissionComments, eq(s.submissionComments.id, s.submissionCommentTexts.entryId))
+      .where(isToMe),
   ])
-  return { attempts, submissions, jobs, answers, evidence, observations, notes, seals, readiness, outcomes }
+  return {
+    attempts,
+    submissions,
+    jobs,
+    answers,
+    evidence,
+    observations,
+    notes,
+    seals,
+    readiness,
+    outcomes,
+    comments,
+    words,
+  }
 }
 
 /** Snapshots of a person's submissions, but those that something still rests on. */
@@ -59,6 +90,13 @@ export async function eraseAssessmentRows(ctx: Context, personId: Id<'person'>):
   const rooms = ctx.db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.learnerId, personId))
   await ctx.db.delete(s.observationNotes).where(inArray(s.observationNotes.observationId, observed))
   await ctx.db.delete(s.workOutcomes).where(inArray(s.workOutcomes.workspaceId, rooms))
+  const saidToThem = ctx.db
+    .select({ id: s.submissionComments.id })
+    .from(s.submissionComments)
+    .innerJoin(s.submissions, eq(s.submissions.id, s.submissionComments.submissionId))
+    .innerJoin(s.attempts, eq(s.attempts.id, s.submissions.attemptId))
+    .where(eq(s.attempts.learnerId, personId))
+  await ctx.db.delete(s.submissionCommentTexts).where(inArray(s.submissionCommentTexts.entryId, saidToThem))
   const isMine = eq(s.gradingJobs.learnerId, personId)
   await ctx.db
     .update(s.gradingJobs)

@@ -17,6 +17,9 @@ export const readSubmission: Policy<SubmissionSubject> = {
   },
 }
 
+/** Who may read a submission may speak of it; a learner only in answer, which the use case sees to. */
+export const commentOnSubmission: Policy<SubmissionSubject> = { ...readSubmission, action: 'submission.comment' }
+
 /** A replay shows that a grade can be had again from what is stored; it changes none. */
 export const replaySubmission: Policy<SubmissionSubject> = {
   action: 'submission.replay',

@@ -1,5 +1,6 @@
 import { procedure, router } from '../platform/trpc.ts'
 import { findGrades, readGrade } from './audit-grades.ts'
+import { editComment, readComments, withdrawComment, writeComment } from './comments.ts'
 import * as inputs from './inputs.ts'
 import { readReadiness } from './judge-readiness.ts'
 import { listObservationTasks, readObservation, readObservationForm, signObservation } from './observations.ts'
@@ -24,6 +25,12 @@ export const assessmentRouter = router({
   submissionsLeft: procedure.input(inputs.WorkspaceInput).query(({ ctx, input }) => readSubmissionsLeft(ctx, input)),
   submissionState: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readSubmissionState(ctx, input)),
   submission: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readSubmission(ctx, input)),
+  comments: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readComments(ctx, input)),
+  writeComment: procedure.input(inputs.WriteCommentInput).mutation(({ ctx, input }) => writeComment(ctx, input)),
+  editComment: procedure.input(inputs.EditCommentInput).mutation(({ ctx, input }) => editComment(ctx, input)),
+  withdrawComment: procedure
+    .input(inputs.WithdrawCommentInput)
+    .mutation(({ ctx, input }) => withdrawComment(ctx, input)),
   listResults: procedure.query(({ ctx }) => listResults(ctx)),
   listCohortSubmissions: procedure.query(({ ctx }) => listCohortSubmissions(ctx)),
   replay: procedure.input(inputs.SubmissionInput).mutation(({ ctx, input }) => replaySubmission(ctx, input)),

@@ -165,7 +165,7 @@ describe('once erased', () => {
     await newLearner(room.cohortId, MARKED)
     await freezeCohort(room.manager, { cohortId: room.cohortId })
     await requestExport(learner.as(ASKED))
-    await chainAudit(worker(), signer)
+    await chainAudit(worker(), async () => signer)
     const facts = async () => {
       const { dataCut: _, people, ...funnel } = await readFunnel(room.manager, { cohortId: room.cohortId })
       const grades = await database.db.execute(
@@ -176,14 +176,15 @@ describe('once erased', () => {
       return { funnel, people: people.length, grades: grades.rows, evidence, placed }
     }
     const then = await facts()
-    const named = ['public.people', 'public.enrolment_notes', 'public.observation_notes', 'public.grading_jobs']
+    const noted = ['enrolment_notes', 'observation_notes', 'submission_comment_texts'].map((name) => `public.${name}`)
+    const named = ['public.people', ...noted, 'public.grading_jobs']
     expect(await placesOf(NAMES)).toEqual(expect.arrayContaining([...named, 'public.workspace_saves', 'blobs.bytes']))
     await ask()
     await erase()
     expect(forgotten).toContain(learner.workspaceId)
     expect(await placesOf(NAMES)).toEqual([])
     expect(await facts()).toEqual(then)
-    await chainAudit(worker(), signer)
+    await chainAudit(worker(), async () => signer)
     expect(await verifyAudit(worker(), check)).toMatchObject({ ok: true })
   })
 

@@ -5,6 +5,8 @@ import {
   observationNotes,
   observations,
   questionAnswers,
+  submissionComments,
+  submissionCommentTexts,
   submissions,
   workOutcomes,
 } from '../assessment/schema.ts'
@@ -114,6 +116,13 @@ export async function markLearner(
       ],
     },
   })
+  const entryId = newId<'commentEntry'>()
+  await db.insert(submissionComments).values({
+    ...{ id: entryId, commentId: newId(), submissionId, authorId: employer.personId, kind: 'written', at: now },
+  })
+  await db
+    .insert(submissionCommentTexts)
+    .values({ entryId, path, line: 1, text: `${marked.name}, this line is what the rule asks for` })
   await db.insert(questionAnswers).values({
     ...{ id: newId<'answer'>(), attemptId, questionId: newId(), variantId: 'a', choice: ['x'] },
     ...{ isCorrect: true, answeredAt: now },

@@ -42,6 +42,7 @@ const PARTS: readonly Part[] = [
 const ACTED = new Set([
   'actor',
   'assessorId',
+  'authorId',
   'by',
   'createdBy',
   'decidedBy',
