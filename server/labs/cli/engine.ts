@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -53,7 +52,3 @@ export async function openEngine(
     },
   }
 }
-
-/** Seed n of a proof: the same on every machine, so that a failing one can be repeated. */
-export const proofSeed = (number: number) =>
-  createHash('sha256').update(`terakoya/proof/${number}`).digest().subarray(0, 16)

@@ -1,31 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parse } from 'yaml'
-import { z } from 'zod'
-import { parseLabDefinition } from '../definition.ts'
-import type { LabContent } from '../grading/types.ts'
+import { type LabParts, labPartsOf } from '../authoring/lab-parts.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
 
-const wrongFile = z.strictObject({
-  why: z.string().optional(),
-  caughtBy: z.array(z.string()).min(1),
-  base: z.enum(['solution', 'starter']).default('solution'),
-})
-
-export interface WrongSolution {
-  name: string
-  caughtBy: string[]
-  base: 'solution' | 'starter'
-  files: FileMap
-}
-
 /** A lab's folder with everything that proving it needs. */
-export interface LabFolder {
+export interface LabFolder extends LabParts {
   dir: string
-  lab: LabContent
-  starter: FileMap
-  solution: FileMap
-  wrongs: WrongSolution[]
 }
 
 /** Every lab below the content root, in the order of paths. */
@@ -55,30 +36,9 @@ export function findLab(contentDir: string, name: string): string {
   )
 }
 
-/** @throws LabDefinitionError, ZodError */
+/** @throws LabDefinitionError */
 export function readLabFolder(dir: string): LabFolder {
-  const file = join(dir, 'lab.yaml')
-  const definition = parseLabDefinition(readFileSync(file, 'utf8'), file)
-  const all = readFiles(dir)
-  const part = (prefix: string): FileMap =>
-    new Map(
-      [...all].filter(([path]) => path.startsWith(prefix)).map(([path, bytes]) => [path.slice(prefix.length), bytes]),
-    )
-  const graded = [...all].filter(([path]) => /^(checks|world|starter)\//.test(path))
-  const wrongNames = [...new Set([...part('wrong/').keys()].map((path) => path.split('/')[0] as string))].sort()
-  return {
-    dir,
-    lab: { definition, files: new Map(graded) },
-    starter: part('starter/'),
-    solution: part('solution/'),
-    wrongs: wrongNames.map((name) => {
-      const files = new Map(part(`wrong/${name}/`))
-      const described = files.get('wrong.yaml')
-      if (!described) throw new Error(`${dir}/wrong/${name}: expected a wrong.yaml with caughtBy`)
-      files.delete('wrong.yaml')
-      return { name, files, ...wrongFile.parse(parse(Buffer.from(described).toString())) }
-    }),
-  }
+  return { dir, ...labPartsOf(readFiles(dir), dir) }
 }
 
 function readFiles(dir: string): FileMap {
@@ -87,6 +47,3 @@ function readFiles(dir: string): FileMap {
     paths.filter((path) => statSync(join(dir, path)).isFile()).map((path) => [path, readFileSync(join(dir, path))]),
   )
 }
-
-/** Later maps win. */
-export const overlay = (...maps: FileMap[]): FileMap => new Map(maps.flatMap((map) => [...map]))

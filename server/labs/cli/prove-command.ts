@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
+import { type ProofProblem, type ProofStep, proveLab } from '../authoring/prove-lab.ts'
 import { openEngine } from './engine.ts'
 import { findLab, findLabs, readLabFolder } from './lab-folder.ts'
-import { type Proof, proveLab } from './prove-lab.ts'
 
 /** Told of each lab that was proven. */
 export type OnProven = (dir: string, proof: { imageDigest: string; seeds: number }) => Promise<void>
@@ -37,13 +37,40 @@ async function proveFolder(
     console.log(`${code} ${title.en}`)
     const engine = await openEngine(image, { say: console.log })
     try {
-      const proof: Proof = await proveLab(folder, engine, { ...options, say: console.log })
-      if (proof.problems.length === 0) await onProven?.(dir, { imageDigest: engine.image.digest, seeds: options.seeds })
-      return proof.problems
+      const { problems, mutants } = await proveLab(folder, engine, { ...options, onStep: sayStep })
+      if (mutants) console.log(`  mutants: ${mutants.killed} of ${mutants.made} killed`)
+      for (const name of mutants?.survivors ?? []) console.log(`    survived: ${name}`)
+      if (problems.length === 0) await onProven?.(dir, { imageDigest: engine.image.digest, seeds: options.seeds })
+      return problems.map(({ seed, candidate, problem }) => `seed ${seed}: ${candidate} ${sentenceOf(problem)}`)
     } finally {
       await engine.close()
     }
   } catch (error) {
     return [`${dir}: ${error instanceof Error ? error.message : String(error)}`]
+  }
+}
+
+function sayStep({ seed, candidate, score, of, problems, diagnostics }: ProofStep): void {
+  const result = score === null ? 'ungradable' : `${score} of ${of}`
+  console.log(`  seed ${seed}  ${candidate}: ${result}${problems.length > 0 ? '  ✗' : ''}`)
+  if (diagnostics) console.log(diagnostics)
+}
+
+function sentenceOf(problem: ProofProblem): string {
+  switch (problem.kind) {
+    case 'loses':
+      return `scores ${problem.score} of ${problem.of}; not passed: ${problem.checks.join(', ')}`
+    case 'passes':
+      return 'passes, but must fail'
+    case 'notCaught':
+      return `is not caught by "${problem.check}"`
+    case 'unknownCheck':
+      return `names no check: "${problem.check}"`
+    case 'ungradable':
+      return `could not be graded: ${problem.reason}: ${problem.detail}`
+    case 'differs':
+      return 'was graded twice with different results'
+    case 'mutants':
+      return `has only ${problem.killed} of ${problem.made} mutants that lose points`
   }
 }

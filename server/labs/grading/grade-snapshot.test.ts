@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { overlay } from '../authoring/lab-parts.ts'
+import { proveLab } from '../authoring/prove-lab.ts'
 import { type Engine, openEngine } from '../cli/engine.ts'
-import { type LabFolder, overlay, readLabFolder } from '../cli/lab-folder.ts'
+import { type LabFolder, readLabFolder } from '../cli/lab-folder.ts'
 import { makeLab } from '../cli/new-command.ts'
-import { proveLab } from '../cli/prove-lab.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
 import { generateParams } from './generate-params.ts'
 import { gradeSnapshot } from './grade-snapshot.ts'
@@ -244,10 +245,10 @@ describe('proveLab', () => {
       wrongs: [{ ...wrong, caughtBy: ['shown-bill', 'nothing'] }],
     }
     const { problems } = await proveLab(flawed, engine, { seeds: 1, mutants: 0 })
-    expect(problems.sort()).toEqual([
-      'seed 0: starter passes, but must fail',
-      'seed 0: wrong/shown-only is not caught by "shown-bill"',
-      'seed 0: wrong/shown-only names no check: "nothing"',
+    expect(problems.map(({ candidate, problem }) => [candidate, problem]).sort()).toEqual([
+      ['starter', { kind: 'passes' }],
+      ['wrong/shown-only', { kind: 'notCaught', check: 'shown-bill' }],
+      ['wrong/shown-only', { kind: 'unknownCheck', check: 'nothing' }],
     ])
   })
 })
