@@ -1,4 +1,5 @@
-import { date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { organisations } from '../identity/schema.ts'
 import type { Id } from '../platform/ids.ts'
 import { blobs, instant } from '../platform/schema.ts'
@@ -69,10 +70,14 @@ export const activities = pgTable(
   'activities',
   {
     id: uuid('id').primaryKey().$type<Id<'activity'>>(),
+    /** Null: it is no part of the catalogue but a lab that an organisation made for its own cohorts. */
     moduleId: uuid('module_id')
-      .notNull()
       .references(() => modules.id)
       .$type<Id<'module'>>(),
+    /** The organisation whose practice lab this is; null: it belongs to the catalogue. */
+    ownerId: uuid('owner_id')
+      .references(() => organisations.id)
+      .$type<Id<'organisation'>>(),
     slug: text('slug').notNull(),
     code: text('code'),
     kind: text('kind').notNull().$type<'lesson' | 'quiz' | 'lab'>(),
@@ -82,7 +87,11 @@ export const activities = pgTable(
     competencies: jsonb('competencies').notNull().$type<{ area: string; level: number }[]>(),
     currentVersionId: uuid('current_version_id').$type<Id<'contentVersion'>>(),
   },
-  (t) => [uniqueIndex('activities_slug').on(t.moduleId, t.slug)],
+  (t) => [
+    uniqueIndex('activities_slug').on(t.moduleId, t.slug),
+    uniqueIndex('activities_owner_code').on(t.ownerId, t.code),
+    check('activities_one_home', sql`(${t.moduleId} is null) <> (${t.ownerId} is null)`),
+  ],
 )
 
 /** Immutable: attempts point at one, and a change of content is a new row. */

@@ -60,6 +60,7 @@ export async function deleteUnreferencedBlobs(ctx: Context, digests: readonly st
         and not exists (select 1 from inside i where i.digest = candidate.digest)
         and not exists (select 1 from content_files f where f.blob_digest = candidate.digest)
         and not exists (select 1 from workspace_saves w where w.blob_digest = candidate.digest)
+        and not exists (select 1 from lab_draft_saves d where d.blob_digest = candidate.digest)
         and not exists (select 1 from workspace_files w
           where w.blob_digest = candidate.digest or w.starter_digest = candidate.digest))`)
   return rowCount ?? 0

@@ -15,6 +15,8 @@ const RUNNER: Record<string, string> = {
   content_versions: 'select',
   grading_jobs:
     'select, update(finished_at, grader_digest, image_digest, is_passed, lease_expires_at, leased_at, leased_by, outcome, result, result_digest, score, tries)',
+  lab_draft_jobs:
+    'select, update(finished_at, image_digest, is_proven, lease_expires_at, leased_at, leased_by, outcome, progress, result, tries)',
   lab_proofs: 'select',
   submissions: 'select',
   workspace_files: 'insert, select, update',
@@ -34,6 +36,8 @@ const APPEND_ONLY = [
   'disclosures',
   'egress_attempts',
   'enrolment_events',
+  'lab_draft_saves',
+  'lab_publications',
   'observation_seals',
   'observations',
   'placement_facts',
