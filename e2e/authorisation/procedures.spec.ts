@@ -46,6 +46,8 @@ interface World {
   spareCohortId: string
   room: CohortRoom
   releaseId: string
+  /** By the instructor, on the victim's submission. */
+  commentId: string
   market: Market
   activities: { lesson: string; quiz: string; lab: string }
   organisationId: string
@@ -90,6 +92,9 @@ const cohort = (cohortId: string, partnerId: string) => ({
 const roster = () => ({
   file: Buffer.from(`name,email\nSomebody,${randomUUID()}@test.invalid`).toString('base64'),
   encoding: null,
+})
+const commentOf = (world: World) => ({
+  ...{ submissionId: world.victim.submissionId, commentId: randomUUID(), text: 'Well done.' },
 })
 const change = (world: World) => ({ enrolmentId: world.room.enrolmentId, eventId: randomUUID(), note: '' })
 
@@ -344,6 +349,19 @@ const RULES: Record<string, Rule> = {
     allowed: ['victim', 'instructor'],
     input: (world) => ({ submissionId: world.victim.submissionId }),
   },
+  'assessment.comments': {
+    allowed: ['victim', 'instructor'],
+    input: (world) => ({ submissionId: world.victim.submissionId }),
+  },
+  'assessment.writeComment': { allowed: ['victim', 'instructor'], input: commentOf },
+  'assessment.editComment': {
+    allowed: ['instructor'],
+    input: (world) => ({ ...commentOf(world), commentId: world.commentId, entryId: randomUUID() }),
+  },
+  'assessment.withdrawComment': {
+    allowed: ['instructor'],
+    input: (world) => ({ ...commentOf(world), commentId: world.commentId, entryId: randomUUID(), note: 'a test' }),
+  },
   'assessment.listResults': { allowed: 'signed in' },
   'assessment.listCohortSubmissions': { allowed: ['instructor', 'otherInstructor'] },
   'assessment.replay': {
@@ -445,6 +463,9 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
   const observed = await observe(victim.id)
   const market = await createMarket(victim.id)
   const room = await createCohortRoom()
+  const commentId = randomUUID()
+  const comment = { submissionId: certified.submissionId, commentId, text: 'See the rule.' }
+  await (await ApiClient.as(ids.instructor)).mutate('assessment.writeComment', comment)
   const world: World = {
     victim: {
       id: victim.id,
@@ -459,6 +480,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     spareCohortId,
     room,
     releaseId: await publishRoom(room),
+    commentId,
     market,
     activities: { lesson: of('lesson'), quiz: of('quiz'), lab: of('lab') },
     organisationId: await organisationId('kawasemi'),

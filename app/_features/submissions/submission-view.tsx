@@ -4,6 +4,8 @@ import type { api } from '../../_trpc/server.ts'
 import { FactList } from '../../_ui/fact-list.tsx'
 import { Mark } from '../../_ui/mark.tsx'
 import { SectionHead } from '../../_ui/section-head.tsx'
+import { Comments } from '../comments/comments.tsx'
+import type { ReadComments } from '../comments/read-comments.ts'
 import { Provenance } from './provenance.tsx'
 import { Replays } from './replays.tsx'
 
@@ -71,7 +73,7 @@ async function CheckItem({ check }: { check: Check }) {
 }
 
 /** A submission: the grade in a sentence, every check, and what the grade was made from. */
-export async function SubmissionView({ submission }: { submission: Submission }) {
+export async function SubmissionView({ submission, comments }: { submission: Submission; comments: ReadComments }) {
   const t = await getTranslations('submission')
   const format = await getFormatter()
   const locale = await getLocale()
@@ -99,6 +101,7 @@ export async function SubmissionView({ submission }: { submission: Submission })
         {t('received', { at: format.dateTime(submission.receivedAt, { dateStyle: 'long', timeStyle: 'medium' }) })}
       </p>
       {submission.isErased && <p className="mt-2">{t('erased')}</p>}
+      <Comments submissionId={submission.id} comments={comments} />
       <div className="ruled mt-6 grid gap-x-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <section className="pt-6">
           <SectionHead title={t('checks')} note={t('checksNote')} />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { cache } from 'react'
 import { forPage } from '../../../../_features/calls/fault.ts'
+import { Comments } from '../../../../_features/comments/comments.tsx'
 import { Head } from '../../../../_features/shell/head.tsx'
 import { Provenance } from '../../../../_features/submissions/provenance.tsx'
 import { Replays } from '../../../../_features/submissions/replays.tsx'
@@ -15,6 +16,7 @@ import { Files } from './_components/files.tsx'
 
 interface Props {
   params: Promise<{ submissionId: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
 const read = cache(async (submissionId: string) => forPage((await api()).assessment.submission({ submissionId })))
@@ -43,6 +45,9 @@ export default async function SubmissionPage(props: Props) {
   const provenance = await getTranslations('provenance')
   const format = await getFormatter()
   const submission = await read((await props.params).submissionId)
+  const comments = await forPage((await api()).assessment.comments({ submissionId: submission.id }))
+  const { file, line } = await props.searchParams
+  const place = typeof file === 'string' && typeof line === 'string' ? { file, line } : undefined
   const { state, checks, files } = submission
   const title = await titleOf(props)
   const isMoving = state.state === 'queued' || state.state === 'grading'
@@ -93,7 +98,13 @@ export default async function SubmissionPage(props: Props) {
             <Replays submissionId={submission.id} replays={submission.replays} mayReplay={submission.mayReplay} />
           </div>
         </div>
-        <Files files={sources} />
+        <Comments
+          submissionId={submission.id}
+          comments={comments}
+          files={sources.map(({ path }) => path)}
+          place={place}
+        />
+        <Files files={sources} open={place?.file} />
       </main>
     </>
   )

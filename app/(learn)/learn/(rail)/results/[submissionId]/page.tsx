@@ -13,12 +13,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ResultPage({ params }: { params: Promise<{ submissionId: string }> }) {
   const t = await getTranslations('results')
   const { submissionId } = await params
-  const submission = await forPage((await api()).assessment.submission({ submissionId }))
+  const { assessment } = await api()
+  const submission = await forPage(assessment.submission({ submissionId }))
+  const comments = await forPage(assessment.comments({ submissionId }))
   const isWaiting = submission.state.state === 'queued' || submission.state.state === 'grading'
   return (
     <>
       <Head crumbs={[{ text: t('title'), href: '/learn/results' }, { text: submission.activity.code ?? t('one') }]} />
-      <SubmissionView submission={submission} />
+      <SubmissionView submission={submission} comments={comments} />
       {isWaiting && <Refresh />}
     </>
   )

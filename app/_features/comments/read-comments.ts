@@ -1,0 +1,3 @@
+import type { api } from '../../_trpc/server.ts'
+
+export type ReadComments = Awaited<ReturnType<Awaited<ReturnType<typeof api>>['assessment']['comments']>>
