@@ -17,12 +17,17 @@ const AUTHORS_ONLY = /^(solution|wrong)\//
 /** Reads the whole definition of an activity; the labs domain brings the one for labs. */
 export type DefinitionReader = (activity: Activity) => unknown
 
-async function importVersion(ctx: Context, activity: Activity, definition: unknown): Promise<boolean> {
+/** Makes an activity's files its current version: a new one, or the one that has these very files. */
+export async function importVersion(
+  ctx: Context,
+  activity: Activity,
+  definition: unknown,
+): Promise<{ versionId: Id<'contentVersion'>; isNew: boolean }> {
   const activityId = activity.activityId as Id<'activity'>
   const known = await queries.selectOptionalVersionByDigest(ctx, activityId, activity.digest)
   if (known) {
     await queries.setCurrentVersion(ctx, activityId, known.id)
-    return false
+    return { versionId: known.id, isNew: false }
   }
   const id = newId<'contentVersion'>()
   const files: { path: string; blobDigest: string }[] = []
@@ -46,7 +51,7 @@ async function importVersion(ctx: Context, activity: Activity, definition: unkno
   )
   await queries.setCurrentVersion(ctx, activityId, id)
   await record(ctx, 'content.publish', { type: 'activity', id: activityId }, { versionId: id, digest: activity.digest })
-  return true
+  return { versionId: id, isNew: true }
 }
 
 async function importCourse(ctx: Context, course: LoadedCourse, definitionOf: DefinitionReader): Promise<ImportReport> {
@@ -66,6 +71,8 @@ async function importCourse(ctx: Context, course: LoadedCourse, definitionOf: De
       await queries.upsertActivity(ctx, {
         id: activity.activityId as Id<'activity'>,
         moduleId,
+        // A lab that an organisation made and that the content now holds is the catalogue's.
+        ownerId: null,
         slug: activity.slug,
         code: activity.kind === 'lab' ? activity.definition.code : null,
         kind: activity.kind,
@@ -75,7 +82,7 @@ async function importCourse(ctx: Context, course: LoadedCourse, definitionOf: De
         competencies: activity.competencies,
       })
       report.activities += 1
-      if (await importVersion(ctx, activity, definitionOf(activity))) report.published += 1
+      if ((await importVersion(ctx, activity, definitionOf(activity))).isNew) report.published += 1
     }
   }
   return report

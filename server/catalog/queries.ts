@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm'
+import { organisations } from '../identity/schema.ts'
 import type { Scope } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -38,6 +39,58 @@ export async function upsertModule(ctx: Context, row: typeof modules.$inferInser
 }
 export async function upsertActivity(ctx: Context, row: typeof activities.$inferInsert): Promise<void> {
   await ctx.db.insert(activities).values(row).onConflictDoUpdate({ target: activities.id, set: row })
+}
+
+/** Writes a lab of an organisation; false when the id is the catalogue's or another organisation's. */
+export async function upsertOwnedActivity(ctx: Context, row: typeof activities.$inferInsert): Promise<boolean> {
+  const rows = await ctx.db
+    .insert(activities)
+    .values(row)
+    .onConflictDoUpdate({ target: activities.id, set: row, setWhere: eq(activities.ownerId, row.ownerId!) })
+    .returning({ id: activities.id })
+  return rows.length > 0
+}
+
+/** Whether another lab of the same organisation has a lab's code. */
+export async function isCodeOfAnother(ctx: Context, row: typeof activities.$inferInsert): Promise<boolean> {
+  const [other] = await ctx.db
+    .select({ id: activities.id })
+    .from(activities)
+    .where(and(eq(activities.ownerId, row.ownerId!), eq(activities.code, row.code!), ne(activities.id, row.id)))
+  return other !== undefined
+}
+
+/** Labs that organisations made for their own cohorts, with their makers. */
+export async function listLabsOf(ctx: Context, ownerIds: readonly Id<'organisation'>[]) {
+  if (ownerIds.length === 0) return []
+  return ctx.db
+    .select({ activity: activities, ownerNames: organisations.names })
+    .from(activities)
+    .innerJoin(organisations, eq(organisations.id, activities.ownerId))
+    .where(inArray(activities.ownerId, [...ownerIds]))
+    .orderBy(asc(activities.code))
+}
+
+/** A lab of an organisation; null when there is none, or it is the catalogue's. */
+export async function selectOptionalOwnedLab(ctx: Context, id: Id<'activity'>) {
+  const [row] = await ctx.db
+    .select()
+    .from(activities)
+    .where(and(eq(activities.id, id), isNotNull(activities.ownerId)))
+  return row ?? null
+}
+
+export async function listCompetencyCodes(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db.select({ area: competencies.area, level: competencies.level }).from(competencies)
+  return rows.map(({ area, level }) => `${area}${level}`)
+}
+
+/** What texts of the catalogue may link to. */
+export async function listTargets(ctx: Context) {
+  return ctx.db
+    .select({ kind: activities.kind, slug: activities.slug, code: activities.code })
+    .from(activities)
+    .where(isNotNull(activities.moduleId))
 }
 
 export async function selectOptionalVersionByDigest(ctx: Context, activityId: Id<'activity'>, digest: string) {

@@ -1,5 +1,5 @@
 import { checkLab } from './check-lab.ts'
-import { checkLesson } from './check-lesson.ts'
+import { checkLesson, linkTargetsOf } from './check-lesson.ts'
 import { activitiesOf, type ContentBundle } from './load-content.ts'
 import { type ContentProblem, problemAt, type Source } from './problem.ts'
 import type { CompetencyRef } from './schemas.ts'
@@ -11,6 +11,7 @@ interface Entity {
 
 /** Everything wrong with a bundle: what could not be read, then what does not fit together. Empty when it may be published. */
 export function checkContent(bundle: ContentBundle): ContentProblem[] {
+  const targets = linkTargetsOf(bundle)
   return [
     ...bundle.problems,
     ...checkIds(bundle),
@@ -19,8 +20,8 @@ export function checkContent(bundle: ContentBundle): ContentProblem[] {
     ...checkRoles(bundle),
     ...checkCourses(bundle),
     ...activitiesOf(bundle).flatMap((activity) => {
-      if (activity.kind === 'lesson') return checkLesson(activity, bundle)
-      return activity.kind === 'lab' ? checkLab(activity, bundle) : []
+      if (activity.kind === 'lesson') return checkLesson(activity, targets)
+      return activity.kind === 'lab' ? checkLab(activity, targets) : []
     }),
     ...entitiesOf(bundle).flatMap(checkTerms),
   ]
@@ -75,12 +76,7 @@ function checkCompetencies(bundle: ContentBundle): ContentProblem[] {
       areas.flatMap(({ code, levels }) => levels.map(({ level }) => `${code}${level}`)),
     ),
   )
-  const check = (refs: CompetencyRef[], source: Source, field: string) =>
-    refs.flatMap(({ area, level }, index) =>
-      known.has(`${area}${level}`)
-        ? []
-        : [problemAt(source, [field, index], 'a competency of a framework', `${area}${level}`)],
-    )
+  const check = (refs: CompetencyRef[], source: Source, field: string) => checkRefs(refs, known, source, field)
   return [
     ...bundle.roles.flatMap(({ requires, source }) => check(requires, source, 'requires')),
     ...bundle.achievements.flatMap(({ competencies, source }) => check(competencies, source, 'competencies')),
@@ -92,6 +88,19 @@ function checkCompetencies(bundle: ContentBundle): ContentProblem[] {
         : []),
     ]),
   ]
+}
+
+export function checkRefs(
+  refs: CompetencyRef[],
+  known: ReadonlySet<string>,
+  source: Source,
+  field: string,
+): ContentProblem[] {
+  return refs.flatMap(({ area, level }, index) =>
+    known.has(`${area}${level}`)
+      ? []
+      : [problemAt(source, [field, index], 'a competency of a framework', `${area}${level}`)],
+  )
 }
 
 function checkReferences(bundle: ContentBundle): ContentProblem[] {
@@ -171,7 +180,7 @@ const covers = (proven: CompetencyRef[], { area, level }: CompetencyRef): boolea
 
 const labsOf = (bundle: ContentBundle) => activitiesOf(bundle).filter((activity) => activity.kind === 'lab')
 
-function checkTerms({ source, ...entity }: Entity): ContentProblem[] {
+export function checkTerms({ source, ...entity }: Entity): ContentProblem[] {
   return japaneseIn(entity, []).flatMap(([text, path]) =>
     findTermFaults(text).map(({ variant, agreed }) =>
       problemAt(source, path, `the agreed term "${agreed}"`, `"${variant}"`),

@@ -1,13 +1,14 @@
-import { checkLinks } from './check-lesson.ts'
+import { join } from 'node:path'
+import { checkLinks, type LinkTargets } from './check-lesson.ts'
 import { decodeText } from './folder.ts'
 import { inspectMarkdown } from './lesson.ts'
-import type { ContentBundle, LabActivity } from './load-content.ts'
+import type { LabActivity } from './load-content.ts'
 import { type ContentProblem, problemAt } from './problem.ts'
 import { findTermFaults } from './terms.ts'
 
 const languages = ['en', 'ja'] as const
 
-export function checkLab(lab: LabActivity, bundle: ContentBundle): ContentProblem[] {
+export function checkLab(lab: LabActivity, targets: LinkTargets): ContentProblem[] {
   const { checks, steps } = lab.definition
   const problems: ContentProblem[] = []
   const points = checks.reduce((sum, check) => sum + check.points, 0)
@@ -23,22 +24,17 @@ export function checkLab(lab: LabActivity, bundle: ContentBundle): ContentProble
     }
   }
   const stepIds = steps.map(({ id }) => id)
-  return [...problems, ...languages.flatMap((language) => checkReadme(lab, language, stepIds, bundle))]
+  return [...problems, ...languages.flatMap((language) => checkReadme(lab, language, stepIds, targets))]
 }
 
-function checkReadme(
-  lab: LabActivity,
-  language: 'en' | 'ja',
-  steps: string[],
-  bundle: ContentBundle,
-): ContentProblem[] {
-  const file = `${lab.folder}/README.${language}.md`
+function checkReadme(lab: LabActivity, language: 'en' | 'ja', steps: string[], targets: LinkTargets): ContentProblem[] {
+  const file = join(lab.folder, `README.${language}.md`)
   const bytes = lab.files.get(`README.${language}.md`)
   if (!bytes) return [{ file, line: 1, expected: 'this file', found: 'none' }]
   const decoded = decodeText(bytes, file)
   if ('problems' in decoded) return decoded.problems
   const report = inspectMarkdown(decoded.text, file)
-  const problems = [...report.problems, ...checkLinks(report, file, bundle)]
+  const problems = [...report.problems, ...checkLinks(report, file, targets)]
   if (steps.join() !== report.steps.join()) {
     problems.push({
       file,

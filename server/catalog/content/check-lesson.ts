@@ -7,9 +7,9 @@ const bounds = { shortest: 6, longest: 10, tolerance: 0.35 }
 // Technical prose: 190 English words or 520 Japanese characters a minute, 3 s a line of code, 40 s a self-check.
 const pace = { words: 190, characters: 520, codeLines: 20, selfChecks: 1.5 }
 
-export function checkLesson(activity: LessonActivity, bundle: ContentBundle): ContentProblem[] {
-  const english = checkLanguage(activity, 'en', bundle)
-  const japanese = checkLanguage(activity, 'ja', bundle)
+export function checkLesson(activity: LessonActivity, targets: LinkTargets): ContentProblem[] {
+  const english = checkLanguage(activity, 'en', targets)
+  const japanese = checkLanguage(activity, 'ja', targets)
   const ids = (report: typeof english.report) => [...report.figures.map(({ id }) => id), ...report.selfChecks]
   const missing = (ours: string[], theirs: string[], file: string) =>
     theirs
@@ -23,13 +23,13 @@ export function checkLesson(activity: LessonActivity, bundle: ContentBundle): Co
   ]
 }
 
-function checkLanguage(activity: LessonActivity, language: 'en' | 'ja', bundle: ContentBundle) {
+function checkLanguage(activity: LessonActivity, language: 'en' | 'ja', targets: LinkTargets) {
   const file = `${activity.folder}/${activity.slug}.${language}.md`
   const { body, minutes } = activity.definition[language]
   const report = inspectMarkdown(body, file)
   const problems = [
     ...report.problems,
-    ...checkLinks(report, file, bundle),
+    ...checkLinks(report, file, targets),
     ...checkMinutes(body, minutes, language, file),
   ]
   for (const [count, name] of [
@@ -47,21 +47,30 @@ function checkLanguage(activity: LessonActivity, language: 'en' | 'ja', bundle: 
   return { file, report, problems }
 }
 
+/** What links may lead to: `lesson:<name>`, `quiz:<folder>`, `lab:<code>`. */
+export type LinkTargets = ReadonlySet<string>
+
+export const linkTarget = ({ kind, slug, code }: { kind: string; slug: string; code: string | null }): string =>
+  kind === 'lab' ? `lab:${code}` : `${kind}:${slug}`
+
+export const linkTargetsOf = (bundle: ContentBundle): LinkTargets =>
+  new Set(
+    activitiesOf(bundle).map((activity) =>
+      linkTarget({ ...activity, code: activity.kind === 'lab' ? activity.definition.code : null }),
+    ),
+  )
+
 /** Links lead to `lesson:<name>`, `lab:<code>`, `#<id in this text>` or an https address; nothing else. */
 export function checkLinks(
   report: ReturnType<typeof inspectMarkdown>,
   file: string,
-  bundle: ContentBundle,
+  targets: LinkTargets,
 ): ContentProblem[] {
-  const activities = activitiesOf(bundle)
-  const targets = new Set([
-    ...activities.map((activity) =>
-      activity.kind === 'lab' ? `lab:${activity.definition.code}` : `${activity.kind}:${activity.slug}`,
-    ),
-    ...[...report.figures.map(({ id }) => id), ...report.selfChecks, ...report.steps].map((id) => `#${id}`),
-  ])
+  const here = new Set(
+    [...report.figures.map(({ id }) => id), ...report.selfChecks, ...report.steps].map((id) => `#${id}`),
+  )
   return report.links
-    .filter(({ url }) => !targets.has(url) && !/^https:\/\/[^/]+\//.test(url))
+    .filter(({ url }) => !targets.has(url) && !here.has(url) && !/^https:\/\/[^/]+\//.test(url))
     .map(({ url, line }) => ({ file, line, expected: 'a link to something that is there', found: url }))
 }
 

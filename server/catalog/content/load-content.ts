@@ -105,6 +105,15 @@ export async function loadContent(roots: string[]): Promise<ContentBundle> {
   return bundle
 }
 
+/** One lab by itself, as its folder would be read. */
+export function readLab(
+  files: Map<string, Uint8Array>,
+  slug: string,
+): { lab: LabActivity | null; problems: ContentProblem[] } {
+  const problems: ContentProblem[] = []
+  return { lab: new Reader(problems).lab('', slug, files), problems }
+}
+
 export function activitiesOf(bundle: ContentBundle): Activity[] {
   return bundle.courses.flatMap(({ modules }) => modules.flatMap(({ activities }) => activities))
 }
@@ -231,7 +240,7 @@ class Reader {
     }
   }
 
-  private lab(folder: string, slug: string, files: Map<string, Uint8Array>): LabActivity | null {
+  lab(folder: string, slug: string, files: Map<string, Uint8Array>): LabActivity | null {
     const read = this.yaml(schemas.labListing, files.get('lab.yaml'), join(folder, 'lab.yaml'))
     if (!read) return null
     const { id, title, summary, minutes, competencies } = read.value
