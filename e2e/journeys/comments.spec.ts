@@ -13,7 +13,6 @@ test('an instructor comments on a line, the learner reads it at the result and a
 
   const teach = await pageAs(teacher.id)
   await teach.goto(`${site().url}/teach/submissions/${submissionId}`)
-  await teach.getByText('README.en.md').click()
   const form = teach.getByRole('form', { name: 'Write a comment' })
   await form
     .getByLabel('Write a comment')

@@ -55,8 +55,8 @@ describe('a comment in Markdown', () => {
       expect(element.tagName).toMatch(
         /^(p|strong|em|del|code|pre|blockquote|ul|ol|li|a|br|hr|table|thead|tbody|tr|th|td)$/,
       )
-      if (href !== undefined && href !== null) expect(String(href)).toMatch(/^https:\/\//)
-      if (className && String(className)) expect(String(className)).toMatch(/^language-[\w-]+$/)
+      if (typeof href === 'string') expect(href).toMatch(/^https:\/\//)
+      for (const name of [className].flat()) if (name) expect(name).toMatch(/^language-[\w-]+$/)
       expect(typeof start === 'undefined' || typeof start === 'number').toBe(true)
     }
   })

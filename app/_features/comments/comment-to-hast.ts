@@ -35,7 +35,10 @@ function plain(node: Nodes): void {
 
 /** An address without a scheme would be one of this site, or of another behind two slashes. */
 function onlyWholeAddresses(node: HastNodes): void {
-  if (node.type === 'element' && !/^https:\/\//i.test(String(node.properties.href ?? ''))) delete node.properties.href
+  if (node.type === 'element') {
+    const { href } = node.properties
+    if (typeof href !== 'string' || !/^https:\/\//i.test(href)) delete node.properties.href
+  }
   if ('children' in node) for (const child of node.children) onlyWholeAddresses(child)
 }
 
