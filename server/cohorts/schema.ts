@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { programmes } from '../catalog/schema.ts'
+import { activities, programmes } from '../catalog/schema.ts'
 import { organisations, people } from '../identity/schema.ts'
 import type { Id } from '../platform/ids.ts'
 import { instant } from '../platform/schema.ts'
@@ -146,4 +146,28 @@ export const rosterImports = pgTable(
     undoneAt: instant('undone_at'),
   },
   (t) => [index('roster_imports_cohort').on(t.cohortId)],
+)
+
+/**
+ * From when until when the grades of an activity wait for their release in a cohort. It says what learners are told, and
+ * changes no grade, no evidence and no fact of the ledger.
+ */
+export const gradeHolds = pgTable(
+  'grade_holds',
+  {
+    id: uuid('id').primaryKey().$type<Id<'gradeHold'>>(),
+    cohortId: uuid('cohort_id')
+      .notNull()
+      .references(() => cohorts.id)
+      .$type<Id<'cohort'>>(),
+    activityId: uuid('activity_id')
+      .notNull()
+      .references(() => activities.id)
+      .$type<Id<'activity'>>(),
+    heldAt: instant('held_at').notNull(),
+    heldBy: uuid('held_by').notNull().$type<Id<'person'>>(),
+    releasedAt: instant('released_at'),
+    releasedBy: uuid('released_by').$type<Id<'person'>>(),
+  },
+  (t) => [uniqueIndex('grade_holds_standing').on(t.cohortId, t.activityId).where(sql`${t.releasedAt} is null`)],
 )
