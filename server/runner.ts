@@ -2,7 +2,16 @@ import { hostname } from 'node:os'
 import pg from 'pg'
 import { GRADING_CHANNEL, type LeasedJob, leaseGradingJob, renewGradingLease } from './assessment/index.ts'
 import { gradeJob } from './grade-job.ts'
-import { createEngine, type Engine, LiveWorkspaces, serveRunner } from './labs/runner/index.ts'
+import {
+  createEngine,
+  DRAFT_CHANNEL,
+  type Engine,
+  LiveWorkspaces,
+  leaseDraftJob,
+  renewDraftLease,
+  runDraftJob,
+  serveRunner,
+} from './labs/runner/index.ts'
 import type { Context } from './platform/context.ts'
 import { env } from './platform/env.ts'
 import { newId } from './platform/ids.ts'
@@ -19,17 +28,38 @@ const RENEW_MS = 4_000
 const runnerId = `${hostname()}:${process.pid}:${newId()}`
 const system = (): Context => createContext({ kind: 'system', process: 'runner' })
 
-/** Grades one job, renewing its lease meanwhile; gives up when another runner has taken it. */
-async function gradeLeased(engine: Engine, job: LeasedJob, stopping: AbortSignal): Promise<void> {
+/** One kind of work that waits in the database. */
+interface Queue<Job> {
+  name: string
+  lease: (ctx: Context, runnerId: string) => Promise<Job | null>
+  renew: (ctx: Context, job: Job, runnerId: string) => Promise<boolean>
+  work: (engine: Engine, job: Job, runnerId: string, context: () => Context, signal: AbortSignal) => Promise<void>
+}
+
+const GRADES: Queue<LeasedJob> = {
+  name: 'grading',
+  lease: leaseGradingJob,
+  renew: renewGradingLease,
+  work: gradeJob,
+}
+const DRAFTS: Queue<NonNullable<Awaited<ReturnType<typeof leaseDraftJob>>>> = {
+  name: 'drafts',
+  lease: leaseDraftJob,
+  renew: renewDraftLease,
+  work: runDraftJob,
+}
+
+/** Does one job, renewing its lease meanwhile; gives up when another runner has taken it or it was cancelled. */
+async function workLeased<Job>(queue: Queue<Job>, engine: Engine, job: Job, stopping: AbortSignal): Promise<void> {
   const lost = new AbortController()
   const renewing = setInterval(() => {
-    renewGradingLease(system(), job, runnerId).then(
+    queue.renew(system(), job, runnerId).then(
       (isMine) => isMine || lost.abort(),
       () => {},
     )
   }, RENEW_MS)
   try {
-    await gradeJob(engine, job, runnerId, system, AbortSignal.any([stopping, lost.signal]))
+    await queue.work(engine, job, runnerId, system, AbortSignal.any([stopping, lost.signal]))
   } catch (error) {
     if (!lost.signal.aborted) throw error
   } finally {
@@ -37,16 +67,21 @@ async function gradeLeased(engine: Engine, job: LeasedJob, stopping: AbortSignal
   }
 }
 
-/** Grades until told to stop: woken by the database when a job is queued, and by the clock in case a notice was lost. */
-async function gradeForever(engine: Engine, signal: AbortSignal, wake: () => Promise<void>): Promise<void> {
+/** Works until told to stop: woken by the database when a job is queued, and by the clock in case a notice was lost. */
+async function workForever<Job>(
+  queue: Queue<Job>,
+  engine: Engine,
+  signal: AbortSignal,
+  wake: () => Promise<void>,
+): Promise<void> {
   while (!signal.aborted) {
     try {
-      const job = await leaseGradingJob(system(), runnerId)
-      if (job) await gradeLeased(engine, job, signal)
+      const job = await queue.lease(system(), runnerId)
+      if (job) await workLeased(queue, engine, job, signal)
       else await wake()
     } catch (error) {
       if (signal.aborted) return
-      logFault('grading', error)
+      logFault(queue.name, error)
       await new Promise((resolve) => setTimeout(resolve, 1_000))
     }
   }
@@ -83,7 +118,7 @@ async function listen(wakeAll: () => void, signal: AbortSignal): Promise<void> {
     try {
       client.on('notification', wakeAll)
       await client.connect()
-      await client.query(`listen ${GRADING_CHANNEL}`)
+      await client.query(`listen ${GRADING_CHANNEL}; listen ${DRAFT_CHANNEL}`)
       await gone
     } catch (error) {
       logFault('runner.listen', error)
@@ -111,7 +146,11 @@ const server = await serveRunner({ engine, live, context: system }, env().RUNNER
 const aborter = new AbortController()
 const { wait, wakeAll } = createWakeUp()
 void listen(wakeAll, aborter.signal)
-const graders = Array.from({ length: CONCURRENT_GRADES }, () => gradeForever(engine, aborter.signal, wait))
+const graders = [
+  ...Array.from({ length: CONCURRENT_GRADES }, () => workForever(GRADES, engine, aborter.signal, wait)),
+  // Drafts have one place of their own: they never stand before a learner's grade.
+  workForever(DRAFTS, engine, aborter.signal, wait),
+]
 log('runner.ready', { runnerId, image: engine.image.digest.slice(0, 12), origin: engine.image.origin })
 process.send?.({ type: 'ready' })
 

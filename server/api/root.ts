@@ -5,7 +5,7 @@ import { cohortsRouter } from '../cohorts/index.ts'
 import { credentialsRouter } from '../credentials/index.ts'
 import { employersRouter } from '../employers/index.ts'
 import { identityRouter } from '../identity/index.ts'
-import { labsRouter } from '../labs/index.ts'
+import { labsRouter, studioRouter } from '../labs/index.ts'
 import { learningRouter } from '../learning/index.ts'
 import { outcomesRouter } from '../outcomes/index.ts'
 import { createCallerFactory, router } from '../platform/trpc.ts'
@@ -17,6 +17,7 @@ export const appRouter = router({
   catalog: catalogRouter,
   cohorts: cohortsRouter,
   labs: labsRouter,
+  studio: studioRouter,
   learning: learningRouter,
   assessment: assessmentRouter,
   credentials: credentialsRouter,

@@ -7,6 +7,7 @@ export { eraseLabs, exportOfLabs, listWorkspaceIds } from './person-queries.ts'
 export { recordProof } from './record-proof.ts'
 export { labsRouter } from './router.ts'
 export { callRunner, dialRunner } from './runner-client.ts'
+export { studioRouter } from './studio/router.ts'
 export {
   authoriseChannel,
   bindWorkspaceSession,

@@ -30,7 +30,8 @@ import {
 } from './debian-packages.ts'
 import { buildHostImage } from './host-image.ts'
 import { IMAGE_FILES, installNode, prepareRoot, writeImageFiles } from './image-folder.ts'
-import { type ImageName, type ImageSpec, readImageSpec } from './image-spec.ts'
+import type { ImageName } from './image-names.ts'
+import { type ImageSpec, readImageSpec } from './image-spec.ts'
 
 const run = promisify(execFile)
 const UNFINISHED = '.building-'

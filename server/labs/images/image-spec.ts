@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { ImageName } from './image-names.ts'
 
 const imageSpec = z.strictObject({
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
@@ -11,11 +12,6 @@ const imageSpec = z.strictObject({
 })
 
 export type ImageSpec = z.infer<typeof imageSpec>
-
-const KNOWN = ['node-24'] as const
-export type ImageName = (typeof KNOWN)[number]
-
-export const isImageName = (name: string): name is ImageName => (KNOWN as readonly string[]).includes(name)
 
 export const readImageSpec = (name: ImageName): ImageSpec =>
   imageSpec.parse(parse(readFileSync(new URL(`./${name}.yaml`, import.meta.url), 'utf8')))
