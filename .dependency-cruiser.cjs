@@ -16,7 +16,7 @@ const DOMAINS = [
 const any = (names) => `^server/(${names.join('|')})/`
 const ui = {
   path: '^(app/|proxy\\.ts)',
-  pathNot: '^app/(_trpc/server\\.tsx?|api/|evaluation/enter/|status/|credentials/.*/route\\.ts)',
+  pathNot: '^app/(_trpc/server\\.tsx?|api/|evaluation/enter/|(status|issuer)/|credentials/.*/route\\.ts)',
 }
 const QUERIES = '^server/(platform/|[^/]+/([a-z-]*queries|schema)\\.ts$)'
 

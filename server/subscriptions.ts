@@ -10,10 +10,16 @@ import {
   sealObservation,
   selectSubmissionSubject,
 } from './assessment/index.ts'
-import type { Signer } from './audit/index.ts'
+import type { SignerOf } from './audit/index.ts'
 import { selectActivity } from './catalog/index.ts'
 import { cohortFrozen } from './cohorts/index.ts'
-import { credentialIssued, credentialRevoked, issueCredentials, signStatusList } from './credentials/index.ts'
+import {
+  credentialIssued,
+  credentialRevoked,
+  type IssuerKeyOf,
+  issueCredentials,
+  signStatusList,
+} from './credentials/index.ts'
 import {
   notifyMatching,
   notifyNewlyReady,
@@ -37,10 +43,9 @@ import {
 import { type Subscription, subscribe } from './platform/events.ts'
 import type { Id } from './platform/ids.ts'
 import { inTransaction } from './platform/transaction.ts'
-import type { StoredKey } from './standards/open-badges/index.ts'
 
 /** The only place that ties a subscriber to an event: who hears what, one job per subscriber. */
-export function subscriptions(issuerKey: () => StoredKey, signer: () => Signer): Subscription[] {
+export function subscriptions(issuerKey: IssuerKeyOf, signer: SignerOf): Subscription[] {
   return [
     subscribe(cohortFrozen, 'outcomes.enrolled', recordEnrolled),
     subscribe(graded, 'assessment.recordGrade', recordGrade),
@@ -53,9 +58,9 @@ export function subscriptions(issuerKey: () => StoredKey, signer: () => Signer):
     subscribe(passed, 'assessment.judgeReadiness', judgeReadiness),
     subscribe(observationSigned, 'assessment.judgeReadiness', judgeReadiness),
     subscribe(observationSigned, 'assessment.sealObservation', (ctx, payload) =>
-      sealObservation(ctx, payload, signer()),
+      inTransaction(ctx, async (ctx) => sealObservation(ctx, payload, await signer(ctx))),
     ),
-    subscribe(passed, 'credentials.issue', (ctx, payload) => issueCredentials(ctx, payload, issuerKey())),
+    subscribe(passed, 'credentials.issue', (ctx, payload) => issueCredentials(ctx, payload, issuerKey)),
     subscribe(quizCompleted, 'learning.progress', async (ctx, payload) => {
       const { activity } = await selectActivity(ctx, payload.activityId as Id<'activity'>)
       const fact = {
@@ -73,9 +78,11 @@ export function subscriptions(issuerKey: () => StoredKey, signer: () => Signer):
     subscribe(placementConfirmed, 'outcomes.deployed', recordDeployed),
     subscribe(retentionConfirmed, 'outcomes.retained', recordRetained),
     subscribe(credentialIssued, 'outcomes.certified', recordCertified),
-    subscribe(releasePublished, 'outcomes.sealRelease', (ctx, payload) => sealRelease(ctx, payload, signer())),
+    subscribe(releasePublished, 'outcomes.sealRelease', (ctx, payload) =>
+      inTransaction(ctx, async (ctx) => sealRelease(ctx, payload, await signer(ctx))),
+    ),
     subscribe(credentialRevoked, 'credentials.signStatusList', (ctx, payload) =>
-      inTransaction(ctx, (ctx) => signStatusList(ctx, payload.statusListId as Id<'statusList'>, issuerKey())),
+      inTransaction(ctx, (ctx) => signStatusList(ctx, payload.statusListId as Id<'statusList'>, issuerKey)),
     ),
   ]
 }

@@ -1,11 +1,9 @@
-import { createPrivateKey, sign } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TaskList } from 'graphile-worker'
 import { lapseReadiness } from './assessment/index.ts'
-import { chainAudit, type Signer } from './audit/index.ts'
+import { chainAudit } from './audit/index.ts'
 import { freezeDueCohorts } from './cohorts/index.ts'
-import { refreshStatusLists } from './credentials/index.ts'
+import { refreshStatusLists, signAgain } from './credentials/index.ts'
 import { askConfirmations, mailConfirmation, mailNotice, mailPlacement, mailRefusal } from './employers/index.ts'
 import { sendLink } from './identity/index.ts'
 import type { Context } from './platform/context.ts'
@@ -13,27 +11,17 @@ import { enqueue } from './platform/jobs.ts'
 import { log, logFault } from './platform/log.ts'
 import { forgetOldWindows } from './platform/rate-limits.ts'
 import { inTransaction } from './platform/transaction.ts'
-import { deleteOldExports, eraseLapsed, erasePerson, mailErasure, makeExport } from './sovereignty/index.ts'
-import type { StoredKey } from './standards/open-badges/index.ts'
+import {
+  activeKeys,
+  deleteOldExports,
+  eraseLapsed,
+  erasePerson,
+  KeyStore,
+  mailErasure,
+  makeExport,
+  rotateKey,
+} from './sovereignty/index.ts'
 import { subscriptions } from './subscriptions.ts'
-
-/** The keys that the worker alone reads. */
-export interface WorkerKeys {
-  issuer: StoredKey
-  signer: Signer
-}
-
-export function readWorkerKeys(dataFolder: string): WorkerKeys {
-  const folder = join(dataFolder, 'keys')
-  const auditKey = createPrivateKey(readFileSync(join(folder, 'audit.pem'), 'utf8'))
-  return {
-    issuer: JSON.parse(readFileSync(join(folder, 'issuer.json'), 'utf8')) as StoredKey,
-    signer: {
-      keyId: readFileSync(join(folder, 'audit.id'), 'utf8').trim(),
-      sign: (message) => sign(null, Buffer.from(message), auditKey).toString('base64url'),
-    },
-  }
-}
 
 interface EventPayload {
   eventId: string
@@ -42,11 +30,10 @@ interface EventPayload {
 }
 
 /** Every task the worker knows, by name. Each gets a fresh context and leaves one line; a failure is thrown, to be tried again. */
-export function createTasks(keys: WorkerKeys, context: () => Context): TaskList {
-  const subscribed = subscriptions(
-    () => keys.issuer,
-    () => keys.signer,
-  )
+export function createTasks(dataFolder: string, context: () => Context): TaskList {
+  const store = new KeyStore(join(dataFolder, 'keys'))
+  const { issuerKey, signer } = activeKeys(store)
+  const subscribed = subscriptions(issuerKey, signer)
   function task<Payload>(name: string, handle: (ctx: Context, payload: Payload) => Promise<unknown>) {
     return async (payload: unknown) => {
       const startedAt = performance.now()
@@ -81,7 +68,7 @@ export function createTasks(keys: WorkerKeys, context: () => Context): TaskList 
     'employers.askConfirmations': task('employers.askConfirmations', askConfirmations),
     'cohorts.freezeDue': task('cohorts.freezeDue', freezeDueCohorts),
     'assessment.lapseReadiness': task('assessment.lapseReadiness', lapseReadiness),
-    'audit.chain': task('audit.chain', (ctx) => chainAudit(ctx, keys.signer)),
+    'audit.chain': task('audit.chain', (ctx) => chainAudit(ctx, signer)),
     'sovereignty.makeExport': task('sovereignty.makeExport', makeExport),
     'sovereignty.erasePerson': task('sovereignty.erasePerson', (ctx, payload: { erasureId: string }) =>
       erasePerson(ctx, payload),
@@ -90,8 +77,14 @@ export function createTasks(keys: WorkerKeys, context: () => Context): TaskList 
     'sovereignty.mailErasure': task('sovereignty.mailErasure', mailErasure),
     'sovereignty.forgetExports': task('sovereignty.forgetExports', deleteOldExports),
     'platform.forgetOldWindows': task('platform.forgetOldWindows', forgetOldWindows),
+    'credentials.signAgain': task('credentials.signAgain', (ctx, payload: { keyId: string; since: string }) =>
+      signAgain(ctx, payload, issuerKey),
+    ),
+    'sovereignty.rotateKey': task('sovereignty.rotateKey', (ctx, payload: { rotationId: string }) =>
+      rotateKey(ctx, payload, store),
+    ),
     'credentials.refreshStatusLists': task('credentials.refreshStatusLists', (ctx) =>
-      refreshStatusLists(ctx, keys.issuer),
+      refreshStatusLists(ctx, issuerKey),
     ),
   }
 }

@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto'
 import { Logger, parseCronItems, run } from 'graphile-worker'
 import { env } from './platform/env.ts'
 import { listenForStop, onStop } from './platform/lifecycle.ts'
 import { log } from './platform/log.ts'
 import { createContext } from './platform/runtime.ts'
-import { createTasks, readWorkerKeys } from './tasks.ts'
+import { createTasks } from './tasks.ts'
 
 listenForStop()
 
-const keys = readWorkerKeys(env().TERAKOYA_DATA)
-const taskList = createTasks(keys, () => createContext({ kind: 'system', process: 'worker' }))
+const taskList = createTasks(env().TERAKOYA_DATA, () => createContext({ kind: 'system', process: 'worker' }))
 
 const quiet = new Logger(() => (level, message) => {
   if (level === 'error') log('worker.error', { message })
@@ -33,9 +31,7 @@ const runner = await run({
     { task: 'credentials.refreshStatusLists', match: '17 3 * * *', options: { jobKey: 'refreshStatusLists' } },
   ]),
 })
-log('worker.ready', {
-  keyDigest: createHash('sha256').update(keys.issuer.publicKeyMultibase).digest('hex').slice(0, 12),
-})
+log('worker.ready')
 process.send?.({ type: 'ready' })
 
 async function stop(): Promise<void> {

@@ -82,6 +82,7 @@ const PAGES: [who: string | null, path: string][] = [
   ['operator', '/operate'],
   ['operator', '/operate/organisations'],
   ['operator', '/operate/egress'],
+  ['operator', '/operate/keys'],
   ['operator', '/operate/people'],
 ]
 

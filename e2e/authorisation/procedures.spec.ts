@@ -46,6 +46,8 @@ interface World {
   spareCohortId: string
   room: CohortRoom
   releaseId: string
+  /** The key that signs credentials now. */
+  issuerKeyId: string
   /** By the instructor, on the victim's submission. */
   commentId: string
   market: Market
@@ -414,6 +416,19 @@ const RULES: Record<string, Rule> = {
   },
   'sovereignty.endDestination': { allowed: ['operator'], input: () => ({ destinationId: randomUUID() }) },
   'sovereignty.health': { allowed: ['operator'] },
+  'sovereignty.keys': { allowed: ['operator'] },
+  'sovereignty.issuer': { allowed: 'everyone' },
+  'sovereignty.rotateKey': {
+    allowed: ['operator'],
+    input: () => ({
+      ...{ rotationId: randomUUID(), purpose: 'records', reason: 'A test of who may', password: '', compromisedAt: '' },
+    }),
+  },
+  // Whoever may is told that it still signs.
+  'sovereignty.reportCompromise': {
+    allowed: ['operator'],
+    input: (world) => ({ keyId: world.issuerKeyId, purpose: 'credentials', password: '', since: '2026-01-01T00:00' }),
+  },
 }
 
 /** Outside one's scope things do not exist; a link that was never drawn is as good as expired. */
@@ -466,6 +481,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
   const commentId = randomUUID()
   const comment = { submissionId: certified.submissionId, commentId, text: 'See the rule.' }
   await (await ApiClient.as(ids.instructor)).mutate('assessment.writeComment', comment)
+  const [key] = await query<{ key_id: string }>('select key_id from issuer_keys where retired_at is null')
   const world: World = {
     victim: {
       id: victim.id,
@@ -480,6 +496,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     spareCohortId,
     room,
     releaseId: await publishRoom(room),
+    issuerKeyId: key!.key_id,
     commentId,
     market,
     activities: { lesson: of('lesson'), quiz: of('quiz'), lab: of('lab') },

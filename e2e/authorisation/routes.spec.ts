@@ -43,6 +43,7 @@ const ROUTES: Record<string, Allowed> = {
   '/credentials/[id]': 'everyone',
   '/credentials/[id]/json': 'everyone',
   '/status/[listId]': 'everyone',
+  '/issuer': 'everyone',
   '/api/auth/[...nextauth]': 'everyone',
   '/api/trpc/[trpc]': 'everyone',
   '/bench-floor': [],
@@ -102,6 +103,7 @@ const ROUTES: Record<string, Allowed> = {
   '/operate': ['operator'],
   '/operate/organisations': ['operator'],
   '/operate/egress': ['operator'],
+  '/operate/keys': ['operator'],
   '/operate/people': ['operator'],
 }
 

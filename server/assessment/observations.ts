@@ -167,7 +167,7 @@ async function requireCorrectable(
   if (later.some(({ corrects }) => corrects === id)) throw new AppError('conflict', { reason: 'alreadyCorrected' })
 }
 
-/** Seals a signed observation with the site's key. Runs in the worker; running it again changes nothing. */
+/** Seals a signed observation with the site's key; call inside a transaction. Running it again changes nothing. */
 export async function sealObservation(ctx: Context, payload: { observationId: string }, signer: Signer): Promise<void> {
   const row = await selectOptionalObservation(ctx, payload.observationId as Id<'observation'>)
   if (!row) return

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { activities, programmes } from '../catalog/schema.ts'
 import { assignments, cohorts, enrolments } from '../cohorts/schema.ts'
 import { people } from '../identity/schema.ts'
@@ -124,6 +124,15 @@ export async function selectOptionalLastReadiness(ctx: Context, learnerId: Id<'p
     .from(readinessEvents)
     .where(and(eq(readinessEvents.learnerId, learnerId), eq(readinessEvents.roleCode, roleCode)))
     .orderBy(desc(readinessEvents.recordedAt), desc(readinessEvents.id))
+/** How many observations each key sealed. */
+export async function countSealsByKey(ctx: Context): Promise<Map<string, number>> {
+  const rows = await ctx.db
+    .select({ keyId: observationSeals.keyId, count: count() })
+    .from(observationSeals)
+    .groupBy(observationSeals.keyId)
+  return new Map(rows.map((row) => [row.keyId, row.count]))
+}
+
     .limit(1)
   return row ?? null
 }

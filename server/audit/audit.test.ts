@@ -31,10 +31,10 @@ describe('the audit chain', () => {
   test('holds after several batches, and a batch with nothing new adds nothing', async () => {
     const ctx = database.context()
     await write(ctx, 3)
-    expect(await chainAudit(ctx, signer)).toBe(3)
-    expect(await chainAudit(ctx, signer)).toBe(0)
+    expect(await chainAudit(ctx, async () => signer)).toBe(3)
+    expect(await chainAudit(ctx, async () => signer)).toBe(0)
     await write(ctx, 2)
-    expect(await chainAudit(ctx, signer)).toBe(2)
+    expect(await chainAudit(ctx, async () => signer)).toBe(2)
     expect(await verifyAudit(ctx, check)).toMatchObject({ ok: true, events: 5, batches: 2 })
   })
 
@@ -46,17 +46,17 @@ describe('the audit chain', () => {
       await new Promise<void>((resolve) => (release = resolve))
     })
     await write(ctx, 1)
-    await chainAudit(ctx, signer)
+    await chainAudit(ctx, async () => signer)
     release()
     await late
-    expect(await chainAudit(ctx, signer)).toBe(1)
+    expect(await chainAudit(ctx, async () => signer)).toBe(1)
     expect(await verifyAudit(ctx, check)).toMatchObject({ ok: true, events: 7 })
   })
 
   test('is extended once when two workers chain at the same time', async () => {
     const ctx = database.context()
     await write(ctx, 20)
-    const counts = await Promise.all([chainAudit(ctx, signer), chainAudit(ctx, signer)])
+    const counts = await Promise.all([chainAudit(ctx, async () => signer), chainAudit(ctx, async () => signer)])
     expect(counts.reduce((sum, count) => sum + count)).toBe(20)
     expect(await verifyAudit(ctx, check)).toMatchObject({ ok: true, events: 27 })
   })

@@ -1,6 +1,6 @@
 import { asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Context } from '../platform/context.ts'
-import { auditBatches, auditEvents, auditKeys, auditLinks, auditPending } from './schema.ts'
+import { auditBatches, auditEvents, auditLinks, auditPending } from './schema.ts'
 
 export type AuditEvent = typeof auditEvents.$inferSelect
 export type AuditBatch = typeof auditBatches.$inferSelect
@@ -63,14 +63,6 @@ export async function countStrayEvents(ctx: Context): Promise<number> {
 
 export async function listLatestEvents(ctx: Context, limit: number): Promise<AuditEvent[]> {
   return ctx.db.select().from(auditEvents).orderBy(desc(auditEvents.seq)).limit(limit)
-}
-
-export async function insertAuditKey(ctx: Context, key: typeof auditKeys.$inferInsert): Promise<void> {
-  await ctx.db.insert(auditKeys).values(key).onConflictDoNothing()
-}
-
-export async function listAuditKeys(ctx: Context) {
-  return ctx.db.select().from(auditKeys)
 }
 
 /** The newest of some actions that was ever recorded, by its name. */

@@ -36,9 +36,15 @@ export const auditBatches = pgTable('audit_batches', {
   signedAt: instant('signed_at').notNull(),
 })
 
-/** Public halves of the keys that signed batches; the private half is a file that only the worker reads. */
+/**
+ * Public halves of the keys that signed batches, releases and observations; private halves are files that only the
+ * worker reads. The one that is not retired signs.
+ */
 export const auditKeys = pgTable('audit_keys', {
   keyId: text('key_id').primaryKey(),
   publicKeyPem: text('public_key_pem').notNull(),
   addedAt: instant('added_at').notNull(),
+  retiredAt: instant('retired_at'),
+  /** From when on somebody else may have had the private half. */
+  compromisedAt: instant('compromised_at'),
 })

@@ -9,9 +9,17 @@ export type AuditFault =
   | 'batch_root'
   | 'signature'
   | 'unchained_event'
+  | 'key_compromised'
 
 export type AuditVerdict =
-  | { ok: true; events: number; batches: number; root: string }
+  | {
+      ok: true
+      events: number
+      batches: number
+      root: string
+      /** Batches that a key signed after it was compromised; a later batch of a sound key covers them. */
+      doubtful: number
+    }
   | { ok: false; fault: AuditFault; position: number; seq: number | null; events: number }
 
 /** Whether `signature` over `message` was made by the key that `keyId` names. */
@@ -25,7 +33,11 @@ function checkBatch(batch: AuditBatch, root: string, previousRoot: string, check
 }
 
 /** Recomputes the whole chain and checks every signature; names the first bad link. */
-export async function verifyAudit(ctx: Context, check: SignatureCheck): Promise<AuditVerdict> {
+export async function verifyAudit(
+  ctx: Context,
+  check: SignatureCheck,
+  compromisedAt: (keyId: string) => Date | null = () => null,
+): Promise<AuditVerdict> {
   const batches = await listBatches(ctx)
   let root = GENESIS
   let batchStart = GENESIS
@@ -62,5 +74,13 @@ export async function verifyAudit(ctx: Context, check: SignatureCheck): Promise<
   if ((await countStrayEvents(ctx)) > 0) {
     return { ok: false, fault: 'unchained_event', position: position + 1, seq: null, events: position }
   }
-  return { ok: true, events: position, batches: batches.length, root }
+  const isDoubtful = ({ keyId, signedAt }: AuditBatch) => {
+    const since = compromisedAt(keyId)
+    return since !== null && signedAt >= since
+  }
+  const lastSound = batches.findLastIndex((batch) => !isDoubtful(batch))
+  const uncovered = batches[lastSound + 1]
+  if (uncovered)
+    return { ok: false, fault: 'key_compromised', position: uncovered.fromPosition, seq: null, events: position }
+  return { ok: true, events: position, batches: batches.length, root, doubtful: batches.filter(isDoubtful).length }
 }

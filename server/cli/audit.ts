@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { signatureCheckOf, verifyAudit } from '../audit/index.ts'
+import { compromisedSince, listAuditKeys, signatureCheckOf, verifyAudit } from '../audit/index.ts'
+import { KeyStore } from '../sovereignty/index.ts'
 import { asSetup, openDatabase } from './database.ts'
 import { type Mode, prepareInstance } from './instance.ts'
 
@@ -12,13 +12,17 @@ if (command !== 'verify') {
 const mode: Mode = flag === '--production' ? 'production' : 'evaluation'
 const instance = await prepareInstance(mode, process.cwd())
 const database = await openDatabase(instance)
-const keyId = readFileSync(join(instance.dataFolder, 'keys', 'audit.id'), 'utf8').trim()
-const publicKey = readFileSync(join(instance.dataFolder, 'keys', 'audit.pub'), 'utf8')
-const verdict = await asSetup(database.appUrl, (ctx) =>
-  verifyAudit(ctx, signatureCheckOf(new Map([[keyId, publicKey]]))),
+// Keys from the folder, not from the database whose chain is in question.
+const keys = new KeyStore(join(instance.dataFolder, 'keys')).auditPublicKeys()
+const verdict = await asSetup(database.appUrl, async (ctx) =>
+  verifyAudit(ctx, signatureCheckOf(keys), compromisedSince(await listAuditKeys(ctx))),
 )
 database.leave()
 if (verdict.ok) {
+  if (verdict.doubtful > 0)
+    process.stdout.write(
+      `${verdict.doubtful} batches were signed after their key was compromised; later ones, of a key that is believed, cover them.\n`,
+    )
   process.stdout.write(
     `The chain holds: ${verdict.events} events in ${verdict.batches} signed batches.\nRoot ${verdict.root}; compare it with a checkpoint kept elsewhere.\n`,
   )

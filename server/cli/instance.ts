@@ -6,6 +6,7 @@ import {
   constants,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   statfsSync,
@@ -97,7 +98,7 @@ function readSecrets(dataFolder: string): Secrets {
   return JSON.parse(readFileSync(file, 'utf8')) as Secrets
 }
 
-/** Signing keys are drawn once and belong to the worker alone. */
+/** The first signing keys are drawn once and belong to the worker alone; later ones it draws itself. */
 async function ensureKeys(dataFolder: string, owner: number | undefined): Promise<void> {
   const folder = join(dataFolder, 'keys')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -105,19 +106,19 @@ async function ensureKeys(dataFolder: string, owner: number | undefined): Promis
   if (!existsSync(join(folder, 'issuer.json'))) {
     writeOnce(join(folder, 'issuer.json'), JSON.stringify(await generateIssuerKey(), null, 2), { mode: 0o400, owner })
   }
-  if (!existsSync(join(folder, 'audit.pem'))) {
-    const pair = generateKeyPairSync('ed25519', {
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-    })
-    const keyId = createHash('sha256')
-      .update(createPublicKey(pair.publicKey).export({ type: 'spki', format: 'der' }))
-      .digest('hex')
-      .slice(0, 16)
-    writeOnce(join(folder, 'audit.pub'), pair.publicKey, { mode: 0o444, owner })
-    writeOnce(join(folder, 'audit.id'), keyId, { mode: 0o444, owner })
-    writeOnce(join(folder, 'audit.pem'), pair.privateKey, { mode: 0o400, owner })
+  // A retired key has its public half alone, and is not drawn anew.
+  const pem = join(folder, 'audit.pem')
+  const pub = join(folder, 'audit.pub')
+  if (!existsSync(pem) && !existsSync(pub)) {
+    const { privateKey } = generateKeyPairSync('ed25519')
+    writeOnce(pem, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, { mode: 0o400, owner })
   }
+  if (!existsSync(pub)) {
+    const publicKey = createPublicKey(readFileSync(pem, 'utf8')).export({ type: 'spki', format: 'pem' }) as string
+    writeOnce(pub, publicKey, { mode: 0o444, owner })
+  }
+  // Those of a restored backup arrive as ours.
+  if (owner !== undefined) for (const name of readdirSync(folder)) chownSync(join(folder, name), owner, owner)
 }
 
 /** Prepares the data folder, its secrets and keys. Safe to run again, and after a start that stopped half-way. */

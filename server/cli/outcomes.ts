@@ -1,3 +1,4 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { signatureCheckOf } from '../audit/index.ts'
 import { listReleases, type ReleaseFile, recomputeRelease, verifyReleaseFile } from '../outcomes/index.ts'
@@ -9,7 +10,7 @@ import { prepareInstance } from './instance.ts'
 const USAGE = `Usage:
   npm run outcomes -- list [--production]
   npm run outcomes -- recompute <release> [--production]
-  npm run outcomes -- verify <file> --key <public key file>
+  npm run outcomes -- verify <file> --key <public key file, or the site's /issuer document>
 `
 
 const VERDICTS = {
@@ -66,12 +67,45 @@ async function recompute(isProduction: boolean, releaseId: string): Promise<bool
   return differences === 0 && facts.isSame && seal.state !== 'wrong'
 }
 
+interface Method {
+  id: string
+  publicKeyJwk?: JsonWebKey
+  expires?: string
+  revoked?: string
+}
+
+/** The public key, and the times that the site's document has of it; a bare key file has none. */
+function readKey(keyPath: string, keyId: string): { pem: string | null; expires?: string; revoked?: string } {
+  const text = readFileSync(keyPath, 'utf8')
+  if (!text.trimStart().startsWith('{')) return { pem: text }
+  const { verificationMethod } = JSON.parse(text) as { verificationMethod: Method[] }
+  const method = verificationMethod.find(({ id, publicKeyJwk }) => publicKeyJwk && id.endsWith(`#${keyId}`))
+  if (!method) return { pem: null }
+  const key = createPublicKey({ key: method.publicKeyJwk!, format: 'jwk' })
+  return { ...method, pem: key.export({ type: 'spki', format: 'pem' }) as string }
+}
+
 function verifyFile(path: string, keyPath: string): boolean {
   const file = JSON.parse(readFileSync(path, 'utf8')) as ReleaseFile
-  const keys = new Map([[file.keyId ?? '', readFileSync(keyPath, 'utf8')]])
-  const verdict = verifyReleaseFile(file, signatureCheckOf(keys))
+  const keyId = file.keyId ?? ''
+  const { pem, expires, revoked } = readKey(keyPath, keyId)
+  const verdict = verifyReleaseFile(file, signatureCheckOf(new Map(pem ? [[keyId, pem]] : [])))
   process.stdout.write(`${VERDICTS[verdict]}\n`)
-  return verdict === 'holds'
+  if (verdict !== 'holds') return false
+  const published = new Date(file.document.dataCut)
+  if (revoked && published >= new Date(revoked)) {
+    process.stdout.write(`Its key is not believed since ${revoked}, when it was compromised: do not rely on it.\n`)
+    return false
+  }
+  if (revoked)
+    process.stdout.write(
+      `Its key was compromised at ${revoked}, later than the date it bears. Who has the key can write any date: compare it with a copy from before, or with the site.\n`,
+    )
+  if (expires && published > new Date(expires)) {
+    process.stdout.write(`Its key signs no more since ${expires}, yet it bears a later date: do not rely on it.\n`)
+    return false
+  }
+  return true
 }
 
 async function run(): Promise<boolean> {

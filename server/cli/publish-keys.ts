@@ -1,23 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { insertAuditKey } from '../audit/index.ts'
-import { insertIssuerKey } from '../credentials/index.ts'
+import { insertAuditKey, selectOptionalActiveAuditKey } from '../audit/index.ts'
+import { insertIssuerKey, selectOptionalActiveIssuerKey } from '../credentials/index.ts'
 import type { Context } from '../platform/context.ts'
-import type { StoredKey } from '../standards/open-badges/index.ts'
+import { KeyStore } from '../sovereignty/index.ts'
 
-/** Makes the public halves of this site's keys known to those who verify. */
+/** Makes the public halves of this site's first keys known to those who verify; later ones the worker makes known itself. */
 export async function publishKeys(ctx: Context, dataFolder: string): Promise<void> {
-  const issuer = JSON.parse(readFileSync(join(dataFolder, 'keys', 'issuer.json'), 'utf8')) as StoredKey
-  await insertIssuerKey(ctx, {
-    keyId: issuer.id,
-    issuer: issuer.controller,
-    publicKeyMultibase: issuer.publicKeyMultibase,
-    addedAt: ctx.now,
-  })
-  const keyId = readFileSync(join(dataFolder, 'keys', 'audit.id'), 'utf8').trim()
-  await insertAuditKey(ctx, {
-    keyId,
-    publicKeyPem: readFileSync(join(dataFolder, 'keys', 'audit.pub'), 'utf8'),
-    addedAt: ctx.now,
-  })
+  const { issuers, audits } = new KeyStore(join(dataFolder, 'keys')).listUsable()
+  if (issuers[0] && !(await selectOptionalActiveIssuerKey(ctx))) await insertIssuerKey(ctx, issuers[0])
+  if (audits[0] && !(await selectOptionalActiveAuditKey(ctx))) await insertAuditKey(ctx, audits[0])
 }

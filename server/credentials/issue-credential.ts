@@ -9,14 +9,9 @@ import { emit } from '../platform/events.ts'
 import { digestOf, type Id, newId } from '../platform/ids.ts'
 import { addMonths } from '../platform/months.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import {
-  achievementCredential,
-  emptyBits,
-  STATUS_LIST_BITS,
-  type StoredKey,
-  signDocument,
-} from '../standards/open-badges/index.ts'
+import { achievementCredential, emptyBits, STATUS_LIST_BITS, signDocument } from '../standards/open-badges/index.ts'
 import { credentialIssued } from './events.ts'
+import type { IssuerKeyOf } from './issuer-key.ts'
 import {
   insertCredential,
   insertStatusList,
@@ -30,12 +25,15 @@ import { signStatusList } from './status-lists.ts'
 const BY_PERSON = new Set(['person_online', 'person_in_room'])
 
 /** A free index at random, so that neighbours in the list tell nothing about each other. */
-async function drawStatusIndex(ctx: Context, key: StoredKey): Promise<{ listId: Id<'statusList'>; index: number }> {
+async function drawStatusIndex(
+  ctx: Context,
+  issuerKey: IssuerKeyOf,
+): Promise<{ listId: Id<'statusList'>; index: number }> {
   let list = await lockOptionalOpenList(ctx)
   if (!list || list.nextIndex >= STATUS_LIST_BITS / 2) {
     const id = newId<'statusList'>()
     await insertStatusList(ctx, { id, bits: emptyBits(), nextIndex: 0 })
-    await signStatusList(ctx, id, key)
+    await signStatusList(ctx, id, issuerKey)
     list = (await lockOptionalOpenList(ctx))!
   }
   for (;;) {
@@ -50,7 +48,11 @@ async function drawStatusIndex(ctx: Context, key: StoredKey): Promise<{ listId: 
  * Issues what a passed submission earns: a proctored pass whose identity a person confirmed, and nothing else. Runs in
  * the worker, which alone reads the key; running it again issues nothing twice.
  */
-export async function issueCredentials(ctx: Context, payload: { submissionId: string }, key: StoredKey): Promise<void> {
+export async function issueCredentials(
+  ctx: Context,
+  payload: { submissionId: string },
+  issuerKey: IssuerKeyOf,
+): Promise<void> {
   const submissionId = payload.submissionId as Id<'submission'>
   const { attempt, activity, learnerName } = await selectSubmissionSubject(ctx, submissionId)
   if (attempt.mode !== 'proctored' || !BY_PERSON.has(attempt.assurance)) return
@@ -61,7 +63,8 @@ export async function issueCredentials(ctx: Context, payload: { submissionId: st
     const isEarned = achievement.requires.every((need) => need.activity === activity.code && need.mode === attempt.mode)
     if (!isEarned || (await selectOptionalIssued(ctx, row.id, submissionId))) continue
     await inTransaction(ctx, async (ctx) => {
-      const { listId, index } = await drawStatusIndex(ctx, key)
+      const key = await issuerKey(ctx)
+      const { listId, index } = await drawStatusIndex(ctx, issuerKey)
       const { TERAKOYA_URL, TERAKOYA_MODE, SITE_NAME } = env()
       const handle = randomBytes(16).toString('base64url')
       const expiresAt = addMonths(ctx.now, achievement.validityMonths)
@@ -107,6 +110,7 @@ export async function issueCredentials(ctx: Context, payload: { submissionId: st
           revokedReason: null,
           document,
           digest: digestOf(canonicalJson(document)),
+          keyId: key.id,
         },
       })
       if (!isNew) return

@@ -7,7 +7,7 @@ import type { Scope } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
-import { credentials, issuerKeys, statusLists } from './schema.ts'
+import { credentials, statusLists } from './schema.ts'
 
 export type Credential = typeof credentials.$inferSelect
 
@@ -130,13 +130,4 @@ export async function selectIndexTaken(ctx: Context, listId: Id<'statusList'>, i
     .from(credentials)
     .where(and(eq(credentials.statusListId, listId), eq(credentials.statusIndex, index)))
   return rows.length > 0
-}
-
-export async function insertIssuerKey(ctx: Context, key: typeof issuerKeys.$inferInsert): Promise<void> {
-  await ctx.db.insert(issuerKeys).values(key).onConflictDoNothing()
-}
-
-export async function selectOptionalIssuerKey(ctx: Context, issuer: string) {
-  const [row] = await ctx.db.select().from(issuerKeys).where(eq(issuerKeys.issuer, issuer))
-  return row ?? null
 }

@@ -9,12 +9,12 @@ import type { Id } from '../platform/ids.ts'
 import { digestOf } from '../platform/ids.ts'
 import { type CredentialVerdict, verifyCredential as verifyDocument } from '../standards/open-badges/index.ts'
 import type { ShowCredentialInput, VerifyCredentialInput } from './inputs.ts'
+import { selectIsOnRecord, selectOptionalIssuerKey } from './key-queries.ts'
 import * as policy from './policy.ts'
 import {
   listCredentialsIn,
   listCredentialsOf,
   selectOptionalByHandle,
-  selectOptionalIssuerKey,
   selectOptionalStatusDocument,
 } from './queries.ts'
 
@@ -84,7 +84,8 @@ export async function verifyCredential(
   const document = await documentOf(ctx, input)
   const verdict = await verifyDocument(document, {
     now: ctx.now,
-    isKnownIssuer: async (issuer) => (await selectOptionalIssuerKey(ctx, issuer)) !== null,
+    issuer: (issuer) => selectOptionalIssuerKey(ctx, issuer),
+    isOnRecord: () => selectIsOnRecord(ctx, digestOf(canonicalJson(document))),
     statusList: (url) => ownStatusList(ctx, url),
   })
   const digest = verdict.document ? digestOf(canonicalJson(document)) : null

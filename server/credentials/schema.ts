@@ -3,13 +3,15 @@ import { achievements } from '../catalog/schema.ts'
 import type { Id } from '../platform/ids.ts'
 import { bytea, instant } from '../platform/schema.ts'
 
-/** Public halves of issuer keys; private halves are files that only the worker reads. */
+/** Public halves of issuer keys; private halves are files that only the worker reads. The one that is not retired signs. */
 export const issuerKeys = pgTable('issuer_keys', {
   keyId: text('key_id').primaryKey(),
   issuer: text('issuer').notNull(),
   publicKeyMultibase: text('public_key_multibase').notNull(),
   addedAt: instant('added_at').notNull(),
   retiredAt: instant('retired_at'),
+  /** From when on somebody else may have had the private half. */
+  compromisedAt: instant('compromised_at'),
 })
 
 export const statusLists = pgTable('status_lists', {
@@ -44,10 +46,13 @@ export const credentials = pgTable(
     /** The signed document; null once its learner was erased, when only who holds a copy can show it. */
     document: jsonb('document'),
     digest: text('digest').notNull(),
+    /** The key that signed the document. */
+    keyId: text('key_id').references(() => issuerKeys.keyId),
   },
   (t) => [
     uniqueIndex('credentials_once').on(t.achievementId, t.submissionId),
     uniqueIndex('credentials_status').on(t.statusListId, t.statusIndex),
     index('credentials_learner').on(t.learnerId),
+    index('credentials_digest').on(t.digest),
   ],
 )

@@ -2,13 +2,15 @@ import type { Context } from '../platform/context.ts'
 import { env } from '../platform/env.ts'
 import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import { type StoredKey, signDocument, statusListCredential } from '../standards/open-badges/index.ts'
+import { signDocument, statusListCredential } from '../standards/open-badges/index.ts'
+import type { IssuerKeyOf } from './issuer-key.ts'
 import { listStatusListIds, lockStatusList, updateStatusList } from './queries.ts'
 
 const VALID_DAYS = 7
 
-/** Signs a status list as it stands. Safe to run again: the newest state wins. */
-export async function signStatusList(ctx: Context, id: Id<'statusList'>, key: StoredKey): Promise<void> {
+/** Signs a status list as it stands; call inside a transaction. Safe to run again: the newest state wins. */
+export async function signStatusList(ctx: Context, id: Id<'statusList'>, issuerKey: IssuerKeyOf): Promise<void> {
+  const key = await issuerKey(ctx)
   const list = await lockStatusList(ctx, id)
   const unsigned = statusListCredential({
     id: `${env().TERAKOYA_URL}/status/${id}`,
@@ -21,6 +23,6 @@ export async function signStatusList(ctx: Context, id: Id<'statusList'>, key: St
 }
 
 /** Signs every list anew, daily, so that a reader can tell a fresh copy from an old one. */
-export async function refreshStatusLists(ctx: Context, key: StoredKey): Promise<void> {
-  for (const id of await listStatusListIds(ctx)) await inTransaction(ctx, (ctx) => signStatusList(ctx, id, key))
+export async function refreshStatusLists(ctx: Context, issuerKey: IssuerKeyOf): Promise<void> {
+  for (const id of await listStatusListIds(ctx)) await inTransaction(ctx, (ctx) => signStatusList(ctx, id, issuerKey))
 }

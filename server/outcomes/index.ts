@@ -13,4 +13,5 @@ export {
   recordRetained,
 } from './record-stage.ts'
 export { type ReleaseFile, verifyReleaseFile } from './release-document.ts'
+export { countSealsByKey } from './release-queries.ts'
 export { outcomesRouter } from './router.ts'

@@ -152,7 +152,7 @@ export async function publishRelease(
   })
 }
 
-/** Signs a release with the site's key. Runs in the worker; running it again changes nothing. */
+/** Signs a release with the site's key; call inside a transaction. Running it again changes nothing. */
 export async function sealRelease(ctx: Context, payload: { releaseId: string }, signer: Signer): Promise<void> {
   const release = await selectOptionalRelease(ctx, payload.releaseId as Id<'release'>)
   if (!release) return

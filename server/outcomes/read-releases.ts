@@ -1,4 +1,4 @@
-import { listAuditKeys, signatureCheckOf } from '../audit/index.ts'
+import { compromisedSince, listAuditKeys, signatureCheckOf } from '../audit/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { digestOf, type Id } from '../platform/ids.ts'
@@ -18,7 +18,8 @@ export async function listReleases(ctx: Context) {
   }))
 }
 
-export type SealState = 'holds' | 'waiting' | 'wrong'
+/** `compromised`: sealed after the time from which its key is not believed. */
+export type SealState = 'holds' | 'waiting' | 'wrong' | 'compromised'
 
 /**
  * A release recomputed now from the facts behind it: its document, whether signature and facts hold, and each figure as
@@ -29,7 +30,8 @@ export async function recomputeRelease(ctx: Context, input: { releaseId: string 
   authorise(ctx, policy.auditReleases, null)
   const { release, seal } = await selectRelease(ctx, input.releaseId as Id<'release'>)
   const { id, programmeId, documentDigest, factsDigest, publishedAt } = release
-  const keys = new Map((await listAuditKeys(ctx)).map((key) => [key.keyId, key.publicKeyPem]))
+  const known = await listAuditKeys(ctx)
+  const keys = new Map(known.map((key) => [key.keyId, key.publicKeyPem]))
   const check = signatureCheckOf(keys)
   const isWhole = digestOf(release.document) === documentDigest
   const isSigned = seal !== null && check(seal.keyId, release.document, seal.signature)
@@ -37,7 +39,10 @@ export async function recomputeRelease(ctx: Context, input: { releaseId: string 
   const factsNow = await digestFacts(ctx, programmeId, release)
   const document = documentOf(release)
   const figures = compareFigures(document.figures, figuresOf(table))
-  const sealState: SealState = seal === null ? 'waiting' : isWhole && isSigned ? 'holds' : 'wrong'
+  const since = seal && compromisedSince(known)(seal.keyId)
+  const isDoubtful = seal !== null && since !== null && seal.sealedAt >= since
+  const sealState: SealState =
+    seal === null ? 'waiting' : !isWhole || !isSigned ? 'wrong' : isDoubtful ? 'compromised' : 'holds'
   const file: ReleaseFile = {
     ...{ document, digest: documentDigest, signature: seal?.signature ?? null, keyId: seal?.keyId ?? null },
   }

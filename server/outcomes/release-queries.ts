@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import { programmes } from '../catalog/schema.ts'
 import { cohortBaselines, cohorts, enrolmentEvents } from '../cohorts/schema.ts'
 import { organisations } from '../identity/schema.ts'
@@ -68,6 +68,15 @@ export async function insertRelease(ctx: Context, release: Release): Promise<voi
 
 export async function insertReleaseSeal(ctx: Context, seal: typeof releaseSeals.$inferInsert): Promise<void> {
   await ctx.db.insert(releaseSeals).values(seal).onConflictDoNothing()
+}
+
+/** How many releases each key sealed. */
+export async function countSealsByKey(ctx: Context): Promise<Map<string, number>> {
+  const rows = await ctx.db
+    .select({ keyId: releaseSeals.keyId, count: count() })
+    .from(releaseSeals)
+    .groupBy(releaseSeals.keyId)
+  return new Map(rows.map((row) => [row.keyId, row.count]))
 }
 
 /** Programmes with cohorts of these owners, and how many of those are frozen. */

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { insertAuditKey, signatureCheckOf } from '../audit/index.ts'
+import { insertAuditKey, markAuditKeyCompromised, signatureCheckOf } from '../audit/index.ts'
 import { publishContent } from '../cli/publish-content.ts'
 import { transferLearner } from '../cohorts/change-enrolment.ts'
 import { makeRoom, type Room, rosterFile } from '../cohorts/fixture.ts'
@@ -34,7 +34,7 @@ let auditor: Context
 
 beforeAll(async () => {
   await publishContent(database.context(), ['content'])
-  await insertAuditKey(database.context(), { keyId: 'k', publicKeyPem: pair.publicKey, addedAt: at(1) })
+  await insertAuditKey(database.context(undefined, at(1)), { keyId: 'k', publicKeyPem: pair.publicKey })
   auditor = database.context(actorWith('auditor', newId()), at(20))
 })
 
@@ -201,6 +201,20 @@ describe('a release', () => {
     expect(verifyReleaseFile(copy, () => false)).toBe('signatureWrong')
     const figures = copy.document.figures.with(3, { ...copy.document.figures[3]!, value: 39 })
     expect(verifyReleaseFile({ ...copy, document: { ...copy.document, figures } }, check)).toBe('digestDiffers')
+  })
+
+  test('is not believed when it was sealed after its key had been in other hands', async () => {
+    const { room, of } = await frozenRoom()
+    const stolen = { ...signer, keyId: 'stolen' }
+    await insertAuditKey(database.context(undefined, at(1)), { keyId: 'stolen', publicKeyPem: pair.publicKey })
+    const { releaseId } = await publishRelease(publisher(room, 10), { ...of, releaseId: newId() })
+    await sealRelease(database.context(undefined, at(10)), { releaseId }, stolen)
+    const stateSince = async (since: Date) => {
+      await markAuditKeyCompromised(database.context(), 'stolen', since)
+      return (await recomputeRelease(auditor, { releaseId })).seal.state
+    }
+    expect(await stateSince(at(11))).toBe('holds')
+    expect(await stateSince(at(9))).toBe('compromised')
   })
 
   test('stays what it was when facts come later, and the next one withholds what would tell a few apart', async () => {

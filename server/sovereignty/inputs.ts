@@ -11,6 +11,29 @@ const Host = z
   .toLowerCase()
   .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$|^\[[0-9a-f:.]+\]$/)
 
+const Purpose = z.enum(['credentials', 'records'])
+const Why = z.string().trim().min(5).max(300)
+
+/** A time as a field of a form has it, in UTC; empty for none. */
+const OptionalTime = z
+  .union([z.literal(''), z.iso.datetime({ local: true, offset: true })])
+  .transform((text) => (text === '' ? null : new Date(/Z$|[+-]\d\d:\d\d$/.test(text) ? text : `${text}Z`)))
+
+export const RotateKeyInput = z.object({
+  rotationId: z.uuid(),
+  purpose: Purpose,
+  reason: Why,
+  password: z.string().max(200),
+  /** Empty unless the key may have been in other hands from then on. */
+  compromisedAt: OptionalTime,
+})
+export const ReportCompromiseInput = z.object({
+  keyId: z.string().min(1).max(300),
+  purpose: Purpose,
+  password: z.string().max(200),
+  since: OptionalTime.pipe(z.date()),
+})
+
 export const DestinationInput = z.object({ destinationId: z.uuid() })
 export const AllowDestinationInput = DestinationInput.extend({
   host: Host,

@@ -3,7 +3,9 @@ import { allowDestination, endDestination, readEgress } from './egress.ts'
 import { downloadExport, readExport, requestExport } from './export-person.ts'
 import * as inputs from './inputs.ts'
 import { readHealth } from './read-health.ts'
+import { readIssuerDocument, readKeys } from './read-keys.ts'
 import { keepAccount, readErasure, requestErasure } from './request-erasure.ts'
+import { reportCompromise, requestRotation } from './rotate-key.ts'
 
 export const sovereigntyRouter = router({
   egress: procedure.query(({ ctx }) => readEgress(ctx)),
@@ -11,6 +13,12 @@ export const sovereigntyRouter = router({
     .input(inputs.AllowDestinationInput)
     .mutation(({ ctx, input }) => allowDestination(ctx, input)),
   endDestination: procedure.input(inputs.DestinationInput).mutation(({ ctx, input }) => endDestination(ctx, input)),
+  keys: procedure.query(({ ctx }) => readKeys(ctx)),
+  issuer: procedure.query(({ ctx }) => readIssuerDocument(ctx)),
+  rotateKey: procedure.input(inputs.RotateKeyInput).mutation(({ ctx, input }) => requestRotation(ctx, input)),
+  reportCompromise: procedure
+    .input(inputs.ReportCompromiseInput)
+    .mutation(({ ctx, input }) => reportCompromise(ctx, input)),
   health: procedure.query(({ ctx }) => readHealth(ctx)),
   requestExport: procedure.mutation(({ ctx }) => requestExport(ctx)),
   readExport: procedure.query(({ ctx }) => readExport(ctx)),

@@ -46,3 +46,24 @@ export const erasures = pgTable(
     uniqueIndex('erasures_one_waiting').on(t.personId).where(sql`${t.cancelledAt} is null and ${t.erasedAt} is null`),
   ],
 )
+
+/** What a key signs: credentials with their status lists; or records of the house, which are audit batches, releases and observations. */
+export type KeyPurpose = 'credentials' | 'records'
+
+/** An operator asked for a new key: the worker makes it, and from `finishedAt` on it signs. */
+export const keyRotations = pgTable(
+  'key_rotations',
+  {
+    id: uuid('id').primaryKey().$type<Id<'keyRotation'>>(),
+    purpose: text('purpose').notNull().$type<KeyPurpose>(),
+    reason: text('reason').notNull(),
+    requestedBy: text('requested_by').notNull(),
+    requestedAt: instant('requested_at').notNull(),
+    /** Set when the key that is given up may have been in other hands from then on. */
+    compromisedAt: instant('compromised_at'),
+    finishedAt: instant('finished_at'),
+    retiredKeyId: text('retired_key_id'),
+    newKeyId: text('new_key_id'),
+  },
+  (t) => [uniqueIndex('key_rotations_one_waiting').on(t.purpose).where(sql`${t.finishedAt} is null`)],
+)

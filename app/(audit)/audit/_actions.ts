@@ -19,7 +19,10 @@ async function wordsOf(verdict: Verdict): Promise<ChainVerdict> {
     return {
       holds: true,
       sentence: t('holds', { events: verdict.events, batches: verdict.batches }),
-      detail: t('root', { root: verdict.root, at }),
+      detail: [
+        ...(verdict.doubtful > 0 ? [t('doubtful', { count: verdict.doubtful })] : []),
+        t('root', { root: verdict.root, at }),
+      ].join(' '),
     }
   }
   const { fault, position, seq, events } = verdict

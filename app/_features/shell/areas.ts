@@ -13,7 +13,11 @@ export const AREAS = [
   },
   { area: 'hire', roles: ['employer'], screens: ['hire', 'openings', 'placements', 'verify'] },
   { area: 'audit', roles: ['auditor'], screens: ['audit', 'grades', 'published'] },
-  { area: 'operate', roles: ['operator'], screens: ['operate', 'organisations', 'employers', 'invite', 'egress'] },
+  {
+    area: 'operate',
+    roles: ['operator'],
+    screens: ['operate', 'organisations', 'employers', 'invite', 'egress', 'keys'],
+  },
 ] as const
 
 export type Area = (typeof AREAS)[number]['area']
@@ -44,6 +48,7 @@ export const PATHS: Record<Screen, string> = {
   published: '/audit/releases',
   operate: '/operate',
   egress: '/operate/egress',
+  keys: '/operate/keys',
   organisations: '/operate/organisations',
   employers: '/operate/employers',
   invite: '/operate/people',

@@ -16,7 +16,7 @@ import type { Actor, Context, Role } from '../../platform/context.ts'
 import { createDb, createPool } from '../../platform/db/client.ts'
 import { env } from '../../platform/env.ts'
 import { derivedId, type Id, newId } from '../../platform/ids.ts'
-import { createTasks, readWorkerKeys } from '../../tasks.ts'
+import { createTasks } from '../../tasks.ts'
 import { observe, type Stage, sit, study } from './act.ts'
 import { begin, confirm, offer, takeOn } from './hire.ts'
 import {
@@ -67,9 +67,7 @@ const stage: Stage = {
 }
 
 /** What happened causes what it would have caused, at the time it would have; only letters are not written. */
-const tasks = createTasks(readWorkerKeys(env().TERAKOYA_DATA), () =>
-  context({ kind: 'system', process: 'worker' }, clock),
-)
+const tasks = createTasks(env().TERAKOYA_DATA, () => context({ kind: 'system', process: 'worker' }, clock))
 const taskList = Object.fromEntries(
   Object.entries(tasks).map(([name, handle]) => [name, /mail|sendLink/.test(name) ? async () => {} : handle]),
 )

@@ -37,14 +37,37 @@ async function issue(key: StoredKey, overrides: { expiresAt?: Date } = {}) {
   )
 }
 
-async function knowledge(key: StoredKey, options: { bits?: Buffer; known?: boolean; reachable?: boolean } = {}) {
-  const { bits = emptyBits(), known = true, reachable = true } = options
+interface World {
+  bits?: Buffer
+  known?: boolean
+  reachable?: boolean
+  /** The key that signs the list, where it is another one of the site's. */
+  lister?: StoredKey
+  retiredAt?: Date
+  compromisedAt?: Date
+  isOnRecord?: boolean
+}
+
+async function knowledge(key: StoredKey, options: World = {}) {
+  const { bits = emptyBits(), known = true, reachable = true, lister = key, isOnRecord = true } = options
+  const { retiredAt = null, compromisedAt = null } = options
   const list = await signDocument(
-    statusListCredential({ id: LIST, issuer: key.controller, bits, validFrom: NOW, validUntil: LATER }),
-    key,
+    statusListCredential({ id: LIST, issuer: lister.controller, bits, validFrom: NOW, validUntil: LATER }),
+    lister,
     NOW,
   )
-  return { now: NOW, isKnownIssuer: async () => known, statusList: async () => (reachable ? list : null) }
+  const issuers = known
+    ? new Map([
+        [lister.controller, { retiredAt: null, compromisedAt: null }],
+        [key.controller, { retiredAt, compromisedAt }],
+      ])
+    : new Map<string, never>()
+  return {
+    now: NOW,
+    issuer: async (issuer: string) => issuers.get(issuer) ?? null,
+    isOnRecord: async () => isOnRecord,
+    statusList: async () => (reachable ? list : null),
+  }
 }
 
 const reasons = (verdict: Awaited<ReturnType<typeof verifyCredential>>) =>
@@ -97,13 +120,37 @@ describe('a credential', () => {
     expect(reasons(await verifyCredential(forged, await knowledge(issuer)))).toContain('key_not_of_issuer')
   })
 
+  test('of a retired key passes with a list of the key of today, and none may be dated after its retirement', async () => {
+    const [key, next] = [await generateIssuerKey(), await generateIssuerKey()]
+    const [before, after] = [new Date('2026-11-22T00:00:01Z'), new Date('2026-11-21T23:59:59Z')]
+    const document = await issue(key)
+    const check = async (world: World) => reasons(await verifyCredential(document, await knowledge(key, world)))
+    expect(await check({ lister: next, retiredAt: before })).toEqual([])
+    expect(await check({ lister: next, retiredAt: after })).toEqual(['key_retired'])
+    expect(await check({ lister: next, bits: withBit(emptyBits(), 7), retiredAt: before })).toEqual(['revoked'])
+  })
+
+  test('of a compromised key passes only from before, and only if the issuer has it on record', async () => {
+    const [key, next] = [await generateIssuerKey(), await generateIssuerKey()]
+    const [later, earlier] = [new Date('2026-11-23T00:00:00Z'), new Date('2026-11-21T00:00:00Z')]
+    const document = await issue(key)
+    const check = async (world: World) =>
+      reasons(await verifyCredential(document, await knowledge(key, { lister: next, ...world })))
+    expect(await check({ compromisedAt: later })).toEqual([])
+    expect(await check({ compromisedAt: later, isOnRecord: false })).toEqual(['not_on_record'])
+    expect(await check({ compromisedAt: NOW })).toEqual(['key_compromised'])
+    expect(await check({ compromisedAt: earlier })).toEqual(['key_compromised'])
+    const listedByIt = await knowledge(key, { compromisedAt: later })
+    expect(reasons(await verifyCredential(document, listedByIt))).toEqual(['status_invalid'])
+  })
+
   test('whose status list cannot be had, or was forged, does not pass', async () => {
     const [key, other] = [await generateIssuerKey(), await generateIssuerKey()]
     const document = await issue(key)
     expect(reasons(await verifyCredential(document, await knowledge(key, { reachable: false })))).toEqual([
       'status_unreachable',
     ])
-    const forgedList = await knowledge(other)
+    const forgedList = { ...(await knowledge(other)), issuer: (await knowledge(key)).issuer }
     expect(reasons(await verifyCredential(document, forgedList))).toEqual(['status_invalid'])
   })
 

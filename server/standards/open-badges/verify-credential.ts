@@ -21,6 +21,7 @@ export const VerifiableDocument = z.looseObject({
     type: z.literal('DataIntegrityProof'),
     cryptosuite: z.literal('eddsa-rdfc-2022'),
     verificationMethod: z.string(),
+    created: z.iso.datetime({ offset: true }).optional(),
   }),
 })
 export type VerifiableDocument = z.infer<typeof VerifiableDocument>
@@ -37,6 +38,9 @@ export type CheckReason =
   | 'expired'
   | 'not_yet_valid'
   | 'unknown_issuer'
+  | 'key_retired'
+  | 'key_compromised'
+  | 'not_on_record'
 
 export interface CredentialCheck {
   id: CheckId
@@ -52,10 +56,19 @@ export interface CredentialVerdict {
   document: VerifiableDocument | null
 }
 
+/** From when on the key of an issuer signs no more, or is not believed. */
+export interface KnownIssuer {
+  retiredAt: Date | null
+  compromisedAt: Date | null
+}
+
 /** What the verifier knows of the world; how it knows is the caller's affair. */
 export interface VerifierKnowledge {
   now: Date
-  isKnownIssuer: (issuer: string) => Promise<boolean>
+  /** Null for an issuer one does not know. */
+  issuer: (issuer: string) => Promise<KnownIssuer | null>
+  /** Whether the issuer wrote down that it issued this very document: who has a key can date a signature as they like. */
+  isOnRecord: () => Promise<boolean>
   /** The signed status list, or null when it cannot be had. */
   statusList: (id: string) => Promise<object | null>
 }
@@ -72,6 +85,19 @@ const failed = (id: CheckId, reason: CheckReason, asOf: string | null = null): C
   asOf,
 })
 
+/** A list is signed by the issuer's key of today, which need not be the one that signed the credential. */
+async function speaksFor(
+  list: VerifiableDocument,
+  document: VerifiableDocument,
+  knowledge: VerifierKnowledge,
+): Promise<boolean> {
+  const signer = issuerOf(list)
+  if (!list.proof.verificationMethod.startsWith(`${signer}#`)) return false
+  const known = await knowledge.issuer(signer)
+  if (!known) return signer === issuerOf(document)
+  return known.compromisedAt === null && (await knowledge.issuer(issuerOf(document))) !== null
+}
+
 async function checkStatus(document: VerifiableDocument, knowledge: VerifierKnowledge): Promise<CredentialCheck> {
   const status = document.credentialStatus
   if (!status) return failed('status', 'no_status')
@@ -80,7 +106,7 @@ async function checkStatus(document: VerifiableDocument, knowledge: VerifierKnow
   const parsed = VerifiableDocument.safeParse(found)
   const subject = z.looseObject({ encodedList: z.string(), statusPurpose: z.literal('revocation') })
   const list =
-    parsed.success && (await hasValidProof(found)) && issuerOf(parsed.data) === issuerOf(document)
+    parsed.success && (await hasValidProof(found)) && (await speaksFor(parsed.data, document, knowledge))
       ? subject.safeParse(parsed.data.credentialSubject)
       : null
   if (!list?.success) return failed('status', 'status_invalid')
@@ -93,6 +119,18 @@ async function checkStatus(document: VerifiableDocument, knowledge: VerifierKnow
   } catch {
     return failed('status', 'status_invalid')
   }
+}
+
+/** Whether a key could have signed when the document says that it was signed. */
+async function checkKey(document: VerifiableDocument, knowledge: VerifierKnowledge): Promise<CheckReason | null> {
+  const issuer = issuerOf(document)
+  if (!document.proof.verificationMethod.startsWith(`${issuer}#`)) return 'key_not_of_issuer'
+  const known = await knowledge.issuer(issuer)
+  if (!known) return null
+  const signedAt = new Date(document.proof.created ?? knowledge.now)
+  if (known.compromisedAt && signedAt >= known.compromisedAt) return 'key_compromised'
+  if (known.compromisedAt && !(await knowledge.isOnRecord())) return 'not_on_record'
+  return known.retiredAt && signedAt > known.retiredAt ? 'key_retired' : null
 }
 
 function checkValidity({ validFrom, validUntil }: VerifiableDocument, now: Date): CredentialCheck {
@@ -110,14 +148,14 @@ export async function verifyCredential(input: unknown, knowledge: VerifierKnowle
   }
   const document = parsed.data
   const issuer = issuerOf(document)
-  const isOfIssuer = document.proof.verificationMethod.startsWith(`${issuer}#`)
+  const keyFault = await checkKey(document, knowledge)
   const holds = await hasValidProof(document)
   const checks = [
-    isOfIssuer ? passed('signature') : failed('signature', 'key_not_of_issuer'),
+    keyFault === null ? passed('signature') : failed('signature', keyFault),
     holds ? passed('integrity') : failed('integrity', 'tampered'),
     await checkStatus(document, knowledge),
     checkValidity(document, knowledge.now),
-    (await knowledge.isKnownIssuer(issuer)) ? passed('issuer') : failed('issuer', 'unknown_issuer'),
+    (await knowledge.issuer(issuer)) ? passed('issuer') : failed('issuer', 'unknown_issuer'),
   ]
   return { isValid: checks.every((check) => check.ok), checks, document }
 }
