@@ -113,6 +113,15 @@ export async function insertSeal(ctx: Context, seal: typeof observationSeals.$in
   await ctx.db.insert(observationSeals).values(seal).onConflictDoNothing()
 }
 
+/** How many observations each key sealed. */
+export async function countSealsByKey(ctx: Context): Promise<Map<string, number>> {
+  const rows = await ctx.db
+    .select({ keyId: observationSeals.keyId, count: count() })
+    .from(observationSeals)
+    .groupBy(observationSeals.keyId)
+  return new Map(rows.map((row) => [row.keyId, row.count]))
+}
+
 /** Serialises the judgements about one person. */
 export async function lockReadiness(ctx: Context, learnerId: Id<'person'>): Promise<void> {
   await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`readiness:${learnerId}`}, 0))`)
@@ -124,15 +133,6 @@ export async function selectOptionalLastReadiness(ctx: Context, learnerId: Id<'p
     .from(readinessEvents)
     .where(and(eq(readinessEvents.learnerId, learnerId), eq(readinessEvents.roleCode, roleCode)))
     .orderBy(desc(readinessEvents.recordedAt), desc(readinessEvents.id))
-/** How many observations each key sealed. */
-export async function countSealsByKey(ctx: Context): Promise<Map<string, number>> {
-  const rows = await ctx.db
-    .select({ keyId: observationSeals.keyId, count: count() })
-    .from(observationSeals)
-    .groupBy(observationSeals.keyId)
-  return new Map(rows.map((row) => [row.keyId, row.count]))
-}
-
     .limit(1)
   return row ?? null
 }
