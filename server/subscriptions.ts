@@ -12,7 +12,7 @@ import {
 } from './assessment/index.ts'
 import type { SignerOf } from './audit/index.ts'
 import { selectActivity } from './catalog/index.ts'
-import { cohortFrozen } from './cohorts/index.ts'
+import { cohortFrozen, gradesReleased } from './cohorts/index.ts'
 import {
   credentialIssued,
   credentialRevoked,
@@ -23,6 +23,7 @@ import {
 import {
   notifyMatching,
   notifyNewlyReady,
+  notifyReleased,
   openingPublished,
   placementConfirmed,
   retentionConfirmed,
@@ -74,6 +75,7 @@ export function subscriptions(issuerKey: IssuerKeyOf, signer: SignerOf): Subscri
     subscribe(becameReady, 'outcomes.deployable', recordDeployable),
     subscribe(readinessLapsed, 'outcomes.lapsed', recordLapsed),
     subscribe(becameReady, 'employers.notifyNewlyReady', notifyNewlyReady),
+    subscribe(gradesReleased, 'employers.notifyReleased', notifyReleased),
     subscribe(openingPublished, 'employers.notifyMatching', notifyMatching),
     subscribe(placementConfirmed, 'outcomes.deployed', recordDeployed),
     subscribe(retentionConfirmed, 'outcomes.retained', recordRetained),

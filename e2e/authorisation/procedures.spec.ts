@@ -48,6 +48,8 @@ interface World {
   releaseId: string
   /** The key that signs credentials now. */
   issuerKeyId: string
+  /** In a cohort of the other instructor's. */
+  held: { holdId: string; cohortId: string }
   /** By the instructor, on the victim's submission. */
   commentId: string
   market: Market
@@ -232,6 +234,11 @@ const RULES: Record<string, Rule> = {
     allowed: MANAGERS,
     input: (world) => ({ ...change(world), on: '2026-01-01', toCohortId: world.room.otherCohortId }),
   },
+  'cohorts.holdGrades': {
+    allowed: ['otherInstructor'],
+    input: (world) => ({ ...world.held, holdId: randomUUID(), activityId: world.activities.lab }),
+  },
+  'cohorts.releaseGrades': { allowed: ['otherInstructor'], input: (world) => world.held },
   'cohorts.withdraw': {
     allowed: MANAGERS,
     input: (world) => ({ ...change(world), on: '2026-01-01', reason: 'work' }),
@@ -365,6 +372,7 @@ const RULES: Record<string, Rule> = {
     input: (world) => ({ ...commentOf(world), commentId: world.commentId, entryId: randomUUID(), note: 'a test' }),
   },
   'assessment.listResults': { allowed: 'signed in' },
+  'assessment.listHolds': { allowed: ['instructor', 'otherInstructor'] },
   'assessment.listCohortSubmissions': { allowed: ['instructor', 'otherInstructor'] },
   'assessment.replay': {
     allowed: ['instructor', 'auditor', 'programme_manager'],
@@ -434,6 +442,25 @@ const RULES: Record<string, Rule> = {
 /** Outside one's scope things do not exist; a link that was never drawn is as good as expired. */
 const CLOSED = new Set(['not_found', 'unauthenticated', 'expired'])
 
+/** Grades that wait in a cohort which somebody teaches and nobody else works in. */
+async function holdFor(instructorId: string, activityId: string): Promise<World['held']> {
+  const [cohortId, holdId] = [randomUUID(), randomUUID()]
+  await query(
+    `insert into cohorts (id, programme_id, owner_id, partner_id, names, zone, starts_on, ends_on, freezes_at, created_at)
+     select $1, programme_id, owner_id, partner_id, names, zone, starts_on, ends_on, freezes_at, now()
+     from cohorts order by created_at limit 1`,
+    [cohortId],
+  )
+  await query(
+    "insert into assignments (id, person_id, cohort_id, kind, assigned_at) values ($1, $2, $3, 'instructor', now())",
+    [randomUUID(), instructorId, cohortId],
+  )
+  await query('insert into grade_holds (id, cohort_id, activity_id, held_at, held_by) values ($1, $2, $3, now(), $4)', [
+    ...[holdId, cohortId, activityId, instructorId],
+  ])
+  return { holdId, cohortId }
+}
+
 async function prepare(): Promise<{ world: World; ids: Record<ActorName, string | null> }> {
   const named = async (name: ActorName) => (await persona(name)).id
   const victim = await createLearner()
@@ -498,6 +525,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     releaseId: await publishRoom(room),
     issuerKeyId: key!.key_id,
     commentId,
+    held: await holdFor(ids.otherInstructor!, of('quiz')),
     market,
     activities: { lesson: of('lesson'), quiz: of('quiz'), lab: of('lab') },
     organisationId: await organisationId('kawasemi'),

@@ -62,6 +62,7 @@ const ROUTES: Record<string, Allowed> = {
   '/teach': ['instructor'],
   '/teach/submissions': ['instructor'],
   '/teach/submissions/[submissionId]': ['instructor'],
+  '/teach/grades': ['instructor'],
   '/learn/roles': LEARNERS,
   '/learn/observations/[observationId]': ['victim'],
   '/assess': ['proctor', 'assessor'],

@@ -17,6 +17,7 @@ import {
 } from './comment-queries.ts'
 import { type CommentView, threadsOf } from './comment-thread.ts'
 import { commented } from './events.ts'
+import { listHeld } from './held-queries.ts'
 import type { EditCommentInput, SubmissionInput, WithdrawCommentInput, WriteCommentInput } from './inputs.ts'
 import * as policy from './policy.ts'
 import { type Submission, selectSubmissionSubject } from './queries.ts'
@@ -71,7 +72,10 @@ export async function writeComment(ctx: Context, input: z.output<typeof WriteCom
   await limitRate(ctx, `comment:${requirePerson(ctx).personId}`, { max: 60, windowSeconds: 600 })
   const place = input.path === null ? null : { path: input.path, line: input.line }
   const answers = input.answers as Id<'comment'> | null
-  if (scope.kind === 'self' && !answers) throw new AppError('precondition_failed', { reason: 'onlyAnswers' })
+  if (scope.kind === 'self') {
+    if (!answers) throw new AppError('precondition_failed', { reason: 'onlyAnswers' })
+    if ((await listHeld(ctx, [submissionId])).has(submissionId)) throw new AppError('not_found')
+  }
   await inTransaction(ctx, async (ctx) => {
     const commentId = input.commentId as Id<'comment'>
     const entryId = input.commentId as Id<'commentEntry'>
@@ -135,13 +139,18 @@ export async function withdrawComment(ctx: Context, input: z.output<typeof Withd
   await changeOwn(ctx, input, 'withdrawn', () => input.note)
 }
 
-/** What was said of a submission, for its learner and who teaches them. @throws AppError `not_found` */
+/**
+ * What was said of a submission, for its learner and who teaches them. While the grade waits for its release, so does what
+ * was said of it.
+ * @throws AppError `not_found`
+ */
 export async function readComments(ctx: Context, input: z.output<typeof SubmissionInput>) {
   const submissionId = input.submissionId as Id<'submission'>
   const { submission, subject } = await selectSubmissionSubject(ctx, submissionId)
   const scope = authorise(ctx, policy.readSubmission, subject)
   const { personId } = requirePerson(ctx)
-  const threads = threadsOf(await listCommentEntries(ctx, submissionId))
+  const isHeld = (await listHeld(ctx, [submissionId])).has(submissionId)
+  const threads = isHeld && scope.kind === 'self' ? [] : threadsOf(await listCommentEntries(ctx, submissionId))
   const quoted = new Map<string, string[] | null>()
   for (const path of new Set(threads.flatMap(({ place }) => (place?.line ? [place.path] : []))))
     quoted.set(path, await linesOf(ctx, submission, path))
@@ -156,6 +165,7 @@ export async function readComments(ctx: Context, input: z.output<typeof Submissi
   return {
     /** A learner answers what was said to them and begins nothing. */
     mayBegin: scope.kind !== 'self',
+    isHeld,
     threads: threads.map(({ replies, ...root }) => ({ ...shown(root), replies: replies.map(shown) })),
   }
 }

@@ -96,7 +96,7 @@ export async function judgeReadiness(ctx: Context, payload: { learnerId: string 
   const learnerId = payload.learnerId as Id<'person'>
   await inTransaction(ctx, async (ctx) => {
     await lockReadiness(ctx, learnerId)
-    const facts = await listEvidenceFacts(ctx, learnerId)
+    const facts = await listEvidenceFacts(ctx, learnerId, 'all')
     const observations = await listObservations(ctx, learnerId)
     for (const role of await openRoles(ctx))
       await judgeRole(ctx, learnerId, role, facts, observationFacts(observations, role.code))
@@ -113,7 +113,7 @@ export async function readReadiness(ctx: Context) {
   const { personId } = requirePerson(ctx)
   const [roles, facts, observations] = await Promise.all([
     listRoles(ctx),
-    listEvidenceFacts(ctx, personId),
+    listEvidenceFacts(ctx, personId, 'told'),
     listObservations(ctx, personId),
   ])
   return roles.map((row) => {

@@ -6,6 +6,7 @@ import { getBlobs } from '../platform/blobs.ts'
 import { type Context, hasRole } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
+import { listHeld, listHeldOf } from './held-queries.ts'
 import type { SubmissionInput } from './inputs.ts'
 import * as policy from './policy.ts'
 import {
@@ -24,6 +25,8 @@ export type GradingState =
   | { state: 'grading' }
   | { state: 'graded'; score: number; isPassed: boolean; gradedAt: Date }
   | { state: 'ungradable' }
+  /** Graded; what it came to waits for its release. */
+  | { state: 'held' }
 
 /** The job that decides the grade: the newest finished one that is not a replay, else the one under way. */
 function decidingJob(jobs: readonly GradingJob[]): GradingJob | null {
@@ -31,7 +34,8 @@ function decidingJob(jobs: readonly GradingJob[]): GradingJob | null {
   return grading.findLast((job) => job.finishedAt !== null) ?? grading.at(-1) ?? null
 }
 
-async function stateOf(ctx: Context, job: GradingJob | null): Promise<GradingState> {
+async function stateOf(ctx: Context, job: GradingJob | null, isHeld: boolean): Promise<GradingState> {
+  if (job?.outcome === 'graded' && isHeld) return { state: 'held' }
   if (!job) return { state: 'queued', position: 1 }
   if (job.finishedAt && job.outcome === 'graded') {
     return { state: 'graded', score: job.score!, isPassed: job.isPassed!, gradedAt: job.finishedAt }
@@ -47,8 +51,9 @@ export async function readSubmissionState(
   input: z.output<typeof SubmissionInput>,
 ): Promise<GradingState> {
   const id = input.submissionId as Id<'submission'>
-  authorise(ctx, policy.readSubmission, (await selectSubmissionSubject(ctx, id)).subject)
-  return stateOf(ctx, decidingJob(await listJobs(ctx, [id])))
+  const scope = authorise(ctx, policy.readSubmission, (await selectSubmissionSubject(ctx, id)).subject)
+  const isHeld = scope.kind === 'self' && (await listHeld(ctx, [id])).has(id)
+  return stateOf(ctx, decidingJob(await listJobs(ctx, [id])), isHeld)
 }
 
 /**
@@ -60,7 +65,12 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
   const id = input.submissionId as Id<'submission'>
   const { submission, attempt, activity, learnerName, subject } = await selectSubmissionSubject(ctx, id)
   const scope = authorise(ctx, policy.readSubmission, subject)
-  const jobs = await listJobs(ctx, [id])
+  const isHeld = (await listHeld(ctx, [id])).has(id)
+  const isKeptBack = isHeld && scope.kind === 'self'
+  const allJobs = await listJobs(ctx, [id])
+  const stateJob = decidingJob(allJobs)
+  // To its learner a grade that waits is one that is not there: nothing of what follows is made from it.
+  const jobs = isKeptBack ? [] : allJobs
   const job = decidingJob(jobs)
   const definition = await labDefinitionOf(ctx, attempt.versionId)
   const result = (job?.result ?? null) as GradeResult | null
@@ -74,7 +84,8 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
     assurance: attempt.assurance,
     receivedAt: submission.receivedAt,
     isErased: !manifestBlob,
-    state: await stateOf(ctx, job),
+    state: await stateOf(ctx, stateJob, isKeptBack),
+    isHeld,
     passScore: definition.passScore,
     checks: toldChecks(scope.kind === 'self' ? 'learner' : 'staff', definition, result),
     provenance: {
@@ -110,8 +121,9 @@ export async function listResults(ctx: Context) {
     ctx,
     rows.map((row) => row.submission.id),
   )
+  const held = await listHeldOf(ctx, personId)
   const attempts = await listAttemptsOf(ctx, personId)
-  const evidence = await listEvidence(ctx, personId)
+  const evidence = (await listEvidence(ctx, personId)).filter(({ submissionId }) => !held.has(submissionId))
   return {
     submissions: await Promise.all(
       rows.map(async ({ submission, attempt, activity }) => ({
@@ -119,7 +131,11 @@ export async function listResults(ctx: Context) {
         activity: { id: activity.id, code: activity.code, title: activity.titles },
         mode: attempt.mode,
         receivedAt: submission.receivedAt,
-        state: await stateOf(ctx, decidingJob(jobs.filter((job) => job.submissionId === submission.id))),
+        state: await stateOf(
+          ctx,
+          decidingJob(jobs.filter((job) => job.submissionId === submission.id)),
+          held.has(submission.id),
+        ),
       })),
     ),
     proctored: attempts
@@ -154,6 +170,10 @@ export async function listCohortSubmissions(ctx: Context) {
     ctx,
     rows.map((row) => row.submission.id),
   )
+  const held = await listHeld(
+    ctx,
+    rows.map((row) => row.submission.id),
+  )
   return Promise.all(
     rows.map(async ({ submission, attempt, activity, learnerName, cohortNames }) => ({
       id: submission.id,
@@ -162,7 +182,8 @@ export async function listCohortSubmissions(ctx: Context) {
       activity: { code: activity.code, title: activity.titles },
       mode: attempt.mode,
       receivedAt: submission.receivedAt,
-      state: await stateOf(ctx, decidingJob(jobs.filter((job) => job.submissionId === submission.id))),
+      isHeld: held.has(submission.id),
+      state: await stateOf(ctx, decidingJob(jobs.filter((job) => job.submissionId === submission.id)), false),
     })),
   )
 }

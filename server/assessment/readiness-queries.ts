@@ -5,6 +5,7 @@ import { people } from '../identity/schema.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
+import { isHeld } from './held-queries.ts'
 import type { EvidenceFact } from './readiness.ts'
 import {
   attempts,
@@ -20,10 +21,11 @@ export type Observation = typeof observations.$inferSelect
 
 const BY_PERSON = new Set(['person_online', 'person_in_room'])
 
-/** What was shown, by learner. */
+/** What was shown, by learner; `told` leaves out what waits for its release. */
 export async function listEvidenceOf(
   ctx: Context,
   learnerIds: readonly Id<'person'>[],
+  which: 'all' | 'told',
 ): Promise<Map<string, EvidenceFact[]>> {
   if (learnerIds.length === 0) return new Map()
   const rows = await ctx.db
@@ -32,7 +34,12 @@ export async function listEvidenceOf(
     .innerJoin(submissions, eq(submissions.id, competencyEvidence.submissionId))
     .innerJoin(attempts, eq(attempts.id, submissions.attemptId))
     .innerJoin(activities, eq(activities.id, attempts.activityId))
-    .where(inArray(competencyEvidence.learnerId, [...learnerIds]))
+    .where(
+      and(
+        inArray(competencyEvidence.learnerId, [...learnerIds]),
+        which === 'told' ? sql`not ${isHeld(competencyEvidence.submissionId)}` : undefined,
+      ),
+    )
     .orderBy(asc(competencyEvidence.validFrom), asc(competencyEvidence.id))
   return Map.groupBy(
     rows.map(({ evidence, activity, assurance }) => ({
@@ -50,8 +57,12 @@ export async function listEvidenceOf(
   )
 }
 
-export async function listEvidenceFacts(ctx: Context, learnerId: Id<'person'>): Promise<EvidenceFact[]> {
-  return (await listEvidenceOf(ctx, [learnerId])).get(learnerId) ?? []
+export async function listEvidenceFacts(
+  ctx: Context,
+  learnerId: Id<'person'>,
+  which: 'all' | 'told',
+): Promise<EvidenceFact[]> {
+  return (await listEvidenceOf(ctx, [learnerId], which)).get(learnerId) ?? []
 }
 
 /** Observations that stand, those that no later one corrects, by learner. */
@@ -152,11 +163,11 @@ export async function listOverdueLearners(ctx: Context): Promise<Id<'person'>[]>
   return rows.map((row) => row.learner_id)
 }
 
-/** Learners who are ready for a role now: whose newest fact about it says so, until a time still to come. */
-export async function listReadyLearners(
+/** Learners whose newest fact about a role says that they are ready, until a time still to come. */
+export async function listReadyByFact(
   ctx: Context,
   roleCode: string,
-  only: Id<'person'> | null = null,
+  only: Id<'person'> | null,
 ): Promise<Id<'person'>[]> {
   const { rows } = await ctx.db.execute<{ learner_id: Id<'person'> }>(sql`
     select learner_id from (

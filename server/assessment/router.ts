@@ -8,6 +8,7 @@ import { openLab, startOver } from './open-lab.ts'
 import { confirmIdentity, listAssignments, requestProctored, startProctored } from './proctored.ts'
 import { answerQuestion, openQuiz } from './quiz.ts'
 import { readFileVersion } from './read-file-version.ts'
+import { listHolds } from './read-holds.ts'
 import { listCohortSubmissions, listResults, readSubmission, readSubmissionState } from './read-results.ts'
 import { replaySubmission } from './replay-submission.ts'
 import { readSubmissionsLeft, submit } from './submit.ts'
@@ -32,6 +33,7 @@ export const assessmentRouter = router({
     .input(inputs.WithdrawCommentInput)
     .mutation(({ ctx, input }) => withdrawComment(ctx, input)),
   listResults: procedure.query(({ ctx }) => listResults(ctx)),
+  listHolds: procedure.query(({ ctx }) => listHolds(ctx)),
   listCohortSubmissions: procedure.query(({ ctx }) => listCohortSubmissions(ctx)),
   replay: procedure.input(inputs.SubmissionInput).mutation(({ ctx, input }) => replaySubmission(ctx, input)),
   findGrades: procedure.input(inputs.FindGradesInput).query(({ ctx, input }) => findGrades(ctx, input)),

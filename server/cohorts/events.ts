@@ -25,6 +25,11 @@ export const enrolmentChanged = defineEvent<{
   corrects: string | null
 }>('cohorts.enrolmentChanged')
 
+/** The grades of an activity that waited in a cohort are shown from now on. */
+export const gradesReleased = defineEvent<{ holdId: string; cohortId: string; activityId: string; heldAt: string }>(
+  'cohorts.gradesReleased',
+)
+
 export const personAssigned = defineEvent<{
   assignmentId: string
   cohortId: string

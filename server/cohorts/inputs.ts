@@ -17,6 +17,9 @@ export const UpdateCohortInput = CohortInput.extend({
 })
 export const CreateCohortInput = UpdateCohortInput.extend({ programmeId: z.uuid(), ownerId: z.uuid() })
 
+export const HoldGradesInput = CohortInput.extend({ holdId: z.uuid(), activityId: z.uuid() })
+export const ReleaseGradesInput = z.object({ holdId: z.uuid() })
+
 export const ASSIGNMENT_KINDS = ['instructor', 'proctor', 'assessor'] as const
 export const AssignPersonInput = CohortInput.extend({ personId: z.uuid(), kind: z.enum(ASSIGNMENT_KINDS) })
 export const EndAssignmentInput = z.object({ assignmentId: z.uuid() })

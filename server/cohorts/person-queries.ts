@@ -1,8 +1,16 @@
-import { eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { eq, getTableColumns, inArray, or, sql } from 'drizzle-orm'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import type { PersonTables } from '../platform/person-data.ts'
-import { assignments, cohortBaselines, cohorts, enrolmentEvents, enrolmentNotes, enrolments } from './schema.ts'
+import {
+  assignments,
+  cohortBaselines,
+  cohorts,
+  enrolmentEvents,
+  enrolmentNotes,
+  enrolments,
+  gradeHolds,
+} from './schema.ts'
 
 const enrolmentsOf = (ctx: Context, personId: Id<'person'>) =>
   ctx.db.select({ id: enrolments.id }).from(enrolments).where(eq(enrolments.learnerId, personId))
@@ -10,7 +18,7 @@ const enrolmentsOf = (ctx: Context, personId: Id<'person'>) =>
 /** A person's enrolments with all that happened to them, and what they were assigned to; who may ask is for the caller. */
 export async function exportOfCohorts(ctx: Context, personId: Id<'person'>): Promise<PersonTables> {
   const mine = enrolmentsOf(ctx, personId)
-  const [enrolled, events, notes, assigned, frozen] = await Promise.all([
+  const [enrolled, events, notes, assigned, frozen, holds] = await Promise.all([
     ctx.db
       .select({ ...getTableColumns(enrolments), cohortNames: cohorts.names, partnerId: cohorts.partnerId })
       .from(enrolments)
@@ -33,12 +41,24 @@ export async function exportOfCohorts(ctx: Context, personId: Id<'person'>): Pro
         sql`exists (select 1 from ${enrolments} where ${enrolments.learnerId} = ${personId}
           and ${enrolments.id} = any(${cohortBaselines.enrolmentIds}))`,
       ),
+    ctx.db
+      .select()
+      .from(gradeHolds)
+      .where(
+        or(
+          sql`exists (select 1 from ${enrolments} where ${enrolments.learnerId} = ${personId}
+            and ${enrolments.cohortId} = ${gradeHolds.cohortId})`,
+          eq(gradeHolds.heldBy, personId),
+          eq(gradeHolds.releasedBy, personId),
+        ),
+      ),
   ])
   return {
     enrolments: enrolled,
     enrolment_events: events,
     enrolment_notes: notes,
     assignments: assigned,
+    grade_holds: holds,
     cohort_baselines: frozen.map(({ enrolmentIds, ...baseline }) => ({ ...baseline, enrolments: enrolmentIds })),
   }
 }

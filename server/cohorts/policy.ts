@@ -69,3 +69,12 @@ export const assignPerson: Policy<CohortOwners & { kind: 'instructor' | 'proctor
   decide: (actor, subject, now) =>
     subject.kind === 'instructor' ? manageRoster.decide(actor, subject, now) : createCohort.decide(actor, subject, now),
 }
+
+/** Who teaches a cohort now: assigned to it, and not before or after. */
+export const teachCohort: Policy<{ taughtBy: readonly Id<'person'>[] }> = {
+  action: 'cohort.teach',
+  decide: (actor, { taughtBy }) =>
+    actor.kind === 'person' && taughtBy.includes(actor.personId)
+      ? { kind: 'assigned', personId: actor.personId }
+      : null,
+}

@@ -7,6 +7,7 @@ import { createCohort, updateCohort } from './create-cohort.ts'
 import { exportRoster } from './export-roster.ts'
 import { findCohorts } from './find-cohorts.ts'
 import { freezeCohort } from './freeze-cohort.ts'
+import { holdGrades, releaseGrades } from './hold-grades.ts'
 import { importRoster } from './import-roster.ts'
 import * as inputs from './inputs.ts'
 import { previewRoster } from './preview-roster.ts'
@@ -32,6 +33,8 @@ export const cohortsRouter = router({
   importRoster: procedure.input(inputs.ImportRosterInput).mutation(({ ctx, input }) => importRoster(ctx, input)),
   undoImport: procedure.input(inputs.UndoImportInput).mutation(({ ctx, input }) => undoImport(ctx, input)),
   exportRoster: procedure.input(inputs.ExportRosterInput).mutation(({ ctx, input }) => exportRoster(ctx, input)),
+  holdGrades: procedure.input(inputs.HoldGradesInput).mutation(({ ctx, input }) => holdGrades(ctx, input)),
+  releaseGrades: procedure.input(inputs.ReleaseGradesInput).mutation(({ ctx, input }) => releaseGrades(ctx, input)),
   withdraw: procedure.input(inputs.WithdrawInput).mutation(({ ctx, input }) => withdrawLearner(ctx, input)),
   recordLeave: procedure.input(inputs.LeaveInput).mutation(({ ctx, input }) => recordLeave(ctx, input)),
   transfer: procedure.input(inputs.TransferInput).mutation(({ ctx, input }) => transferLearner(ctx, input)),

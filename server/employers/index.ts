@@ -1,7 +1,7 @@
 export { askConfirmations, drawConfirmationSecret } from './confirmations.ts'
 export { openingPublished, placementConfirmed, retentionConfirmed } from './events.ts'
 export { mailConfirmation, mailNotice, mailPlacement, mailRefusal } from './mail.ts'
-export { notifyMatching, notifyNewlyReady } from './notify-learners.ts'
+export { notifyMatching, notifyNewlyReady, notifyReleased } from './notify-learners.ts'
 export { eraseEmployers, exportOfEmployers } from './person-queries.ts'
 export { employersRouter } from './router.ts'
 export { withdrawAllConsents } from './withdraw-all.ts'

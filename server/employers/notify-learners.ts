@@ -1,4 +1,4 @@
-import { listReadyLearners } from '../assessment/index.ts'
+import { listReadyLearners, listReleasedBy } from '../assessment/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import { enqueue } from '../platform/jobs.ts'
@@ -29,4 +29,13 @@ export async function notifyNewlyReady(ctx: Context, payload: { learnerId: strin
   const ready = await listReadyLearners(ctx, payload.roleCode, payload.learnerId as Id<'person'>)
   for (const opening of await listOpenOpenings(ctx, payload.roleCode))
     if (stateOf(opening, ctx.now) === 'open') await tell(ctx, opening.id, ready)
+}
+
+/** Tells those whose grades were released of the openings for which they turn out to be ready. Again, it tells nobody twice. */
+export async function notifyReleased(ctx: Context, payload: { holdId: string }): Promise<void> {
+  const released = await listReleasedBy(ctx, payload.holdId as Id<'gradeHold'>)
+  const openings = (await listOpenOpenings(ctx)).filter((opening) => stateOf(opening, ctx.now) === 'open')
+  for (const learnerId of new Set(released.map((row) => row.learnerId)))
+    for (const opening of openings)
+      await tell(ctx, opening.id, await listReadyLearners(ctx, opening.roleCode, learnerId))
 }

@@ -87,11 +87,12 @@ export async function countOffered(ctx: Context, learnerId: Id<'person'>, day: s
   return row!.count
 }
 
-export async function listOpenOpenings(ctx: Context, roleCode: string): Promise<Opening[]> {
+/** Openings that nobody closed, of one role or of all. */
+export async function listOpenOpenings(ctx: Context, roleCode: string | null = null): Promise<Opening[]> {
   return ctx.db
     .select()
     .from(openings)
-    .where(and(eq(openings.roleCode, roleCode), isNull(openings.closedAt)))
+    .where(and(roleCode === null ? undefined : eq(openings.roleCode, roleCode), isNull(openings.closedAt)))
 }
 
 /** Notes that learners are told; gives the notices that are new. */

@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { enrolledActivity } from './enrolled-activity.ts'
-import { listProgress } from './queries.ts'
+import { listToldProgress } from './queries.ts'
 import { recordProgress } from './record-progress.ts'
 
 /** A lesson's source in both languages with its place in the module. @throws AppError `not_found` */
@@ -17,7 +17,7 @@ export async function readLesson(ctx: Context, input: { activityId: string }) {
     selectContentFile(ctx, activity.currentVersionId, `${activity.slug}.en.md`),
     selectContentFile(ctx, activity.currentVersionId, `${activity.slug}.ja.md`),
     listActivities(ctx, [course.slug]),
-    listProgress(ctx, learnerId),
+    listToldProgress(ctx, learnerId),
     selectVersion(ctx, activity.currentVersionId),
   ])
   const completed = new Set(progress.filter((row) => row.completedAt).map((row) => row.activityId))

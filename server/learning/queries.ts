@@ -1,10 +1,24 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { listHoldsOver } from '../cohorts/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import { activityProgress } from './schema.ts'
 
-export async function listProgress(ctx: Context, learnerId: Id<'person'>) {
+async function listProgress(ctx: Context, learnerId: Id<'person'>) {
   return ctx.db.select().from(activityProgress).where(eq(activityProgress.learnerId, learnerId))
+}
+
+/**
+ * Where a learner is as they may know it: that they completed an activity whose grades wait is told once those are
+ * released.
+ */
+export async function listToldProgress(ctx: Context, learnerId: Id<'person'>) {
+  const [rows, holds] = await Promise.all([listProgress(ctx, learnerId), listHoldsOver(ctx, learnerId)])
+  const isWaiting = ({ activityId, completedAt }: (typeof rows)[number]) =>
+    holds.some((hold) => hold.activityId === activityId && completedAt !== null && completedAt >= hold.heldAt)
+  return rows.map((row) =>
+    isWaiting(row) ? { ...row, completedAt: null, bestScore: null, updatedAt: row.startedAt } : row,
+  )
 }
 
 export interface ProgressFact {

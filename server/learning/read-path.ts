@@ -2,12 +2,12 @@ import { readProgramme } from '../catalog/index.ts'
 import { listEnrolmentsOf } from '../cohorts/index.ts'
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
-import { listProgress } from './queries.ts'
+import { listToldProgress } from './queries.ts'
 
 /** The learner's programmes with every activity and where they are in it. */
 export async function readPath(ctx: Context) {
   const { personId } = requirePerson(ctx)
-  const [rows, enrolments] = await Promise.all([listProgress(ctx, personId), listEnrolmentsOf(ctx, personId)])
+  const [rows, enrolments] = await Promise.all([listToldProgress(ctx, personId), listEnrolmentsOf(ctx, personId)])
   const progress = new Map(rows.map((row) => [row.activityId, row]))
   return Promise.all(
     enrolments.map(async ({ enrolmentId, cohort, partnerNames }) => {

@@ -22,11 +22,11 @@ export interface CommentsProps {
 /** What was said of a submission, and the forms to say more: the same for who teaches and for the learner. */
 export async function Comments({ submissionId, comments, files = [], place }: CommentsProps) {
   const t = await getTranslations('comments')
-  const { threads, mayBegin } = comments
+  const { threads, mayBegin, isHeld } = comments
   if (threads.length === 0 && !mayBegin) return null
   return (
     <section className="ruled mt-6 pt-6" id="comments">
-      <SectionHead title={t('title')} note={t(mayBegin ? 'noteStaff' : 'noteLearner')} />
+      <SectionHead title={t('title')} note={t(isHeld ? 'heldNote' : mayBegin ? 'noteStaff' : 'noteLearner')} />
       <ol className="border-t border-rule">
         {threads.map((thread) => (
           <li key={thread.commentId} className="border-b border-rule py-4">

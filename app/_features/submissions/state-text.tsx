@@ -5,6 +5,7 @@ export type GradingState =
   | { state: 'grading' }
   | { state: 'graded'; score: number; isPassed: boolean; gradedAt: Date }
   | { state: 'ungradable' }
+  | { state: 'held' }
 
 /** Where a submission stands, in words; red only where something needs attention. */
 export async function StateText({ state }: { state: GradingState }) {
@@ -17,5 +18,6 @@ export async function StateText({ state }: { state: GradingState }) {
     )
   }
   if (state.state === 'queued') return <span className="text-ink-2">{t('queued', { position: state.position })}</span>
+  if (state.state === 'held') return <span className="text-ink-2">{t('held')}</span>
   return <span className="text-ink-2">{state.state === 'grading' ? t('grading') : t('ungradable')}</span>
 }

@@ -13,10 +13,12 @@ type Caller = Awaited<ReturnType<typeof api>>
 export type Submission = Awaited<ReturnType<Caller['assessment']['submission']>>
 type Check = Submission['checks'][number]
 
-async function CheckItem({ check }: { check: Check }) {
+const HEADLINES = { grading: 'headlineGrading', ungradable: 'headlineUngradable', held: 'headlineHeld' } as const
+
+async function CheckItem({ check, isHeld }: { check: Check; isHeld: boolean }) {
   const t = await getTranslations('submission')
   const locale = await getLocale()
-  const kind = check.status ?? 'hidden'
+  const kind = check.status ?? (isHeld ? 'open' : 'hidden')
   const { feedback } = check
   return (
     <li className="grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-3 border-b border-rule py-3">
@@ -87,7 +89,7 @@ export async function SubmissionView({ submission, comments }: { submission: Sub
         })
       : state.state === 'queued'
         ? t('headlineQueued', { position: state.position })
-        : t(state.state === 'grading' ? 'headlineGrading' : 'headlineUngradable')
+        : t(HEADLINES[state.state])
   return (
     <main id="main" className="page max-w-[1200px]">
       <p className="text-ink-3">
@@ -104,10 +106,10 @@ export async function SubmissionView({ submission, comments }: { submission: Sub
       <Comments submissionId={submission.id} comments={comments} />
       <div className="ruled mt-6 grid gap-x-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <section className="pt-6">
-          <SectionHead title={t('checks')} note={t('checksNote')} />
+          <SectionHead title={t('checks')} note={t(state.state === 'held' ? 'checksHeldNote' : 'checksNote')} />
           <ol className="border-t border-rule">
             {submission.checks.map((check) => (
-              <CheckItem key={check.id} check={check} />
+              <CheckItem key={check.id} check={check} isHeld={state.state === 'held'} />
             ))}
           </ol>
         </section>

@@ -15,6 +15,7 @@ export interface SubmissionRow {
   mode: string
   receivedAt: Date
   state: GradeState
+  isHeld: boolean
 }
 
 export interface SubmissionTableProps {
@@ -58,6 +59,7 @@ export async function SubmissionTable({ rows, sort }: SubmissionTableProps) {
       cell: (row) => (
         <Whole>
           <GradeWords grade={row.state} />
+          {row.isHeld && <span className="text-1 text-ink-3"> {t('heldMark')}</span>}
         </Whole>
       ),
       sortBy: (row) => (row.state.state === 'graded' ? row.state.score : -1),

@@ -9,6 +9,7 @@ import { Replays } from '../../../../_features/submissions/replays.tsx'
 import { inLocale } from '../../../../_i18n/locales.ts'
 import { api } from '../../../../_trpc/server.ts'
 import { KeepFresh } from '../../../../_ui/keep-fresh.tsx'
+import { Link } from '../../../../_ui/link.tsx'
 import { SectionHead } from '../../../../_ui/section-head.tsx'
 import type { GradeState } from '../../_components/grade-words.tsx'
 import { CheckRow } from './_components/check-row.tsx'
@@ -36,6 +37,7 @@ async function Headline({ state, passScore }: { state: GradeState; passScore: nu
   if (state.state === 'queued') return t('headlineQueued', { position: state.position })
   if (state.state === 'grading') return t('headlineGrading')
   if (state.state === 'ungradable') return t('headlineUngradable')
+  if (state.state === 'held') return t('headlineHeld')
   return t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', { score: state.score, passScore })
 }
 
@@ -77,6 +79,11 @@ export default async function SubmissionPage(props: Props) {
               assurance: words(`assurances.${submission.assurance}`),
             })}
           </p>
+          {submission.isHeld && (
+            <p className="mt-2">
+              {t('heldNote')} <Link href="/teach/grades">{t('toHolds')}</Link>
+            </p>
+          )}
         </div>
         <div className="grid gap-x-12 *:min-w-0 lg:grid-cols-[3fr_2fr]">
           <section className="py-6">

@@ -29,6 +29,11 @@ function Grade({ state, passScore }: { state: LabState; passScore: number }) {
       {graded.state === 'queued' && t('queued', { position: graded.position ?? 1 })}
       {graded.state === 'grading' && t('grading')}
       {graded.state === 'ungradable' && t('ungradable')}
+      {graded.state === 'held' && (
+        <>
+          {t('held')} {link}
+        </>
+      )}
       {graded.state === 'graded' && (
         <>
           <b>{t(graded.isPassed ? 'passed' : 'notPassed', { score: graded.score ?? 0, passScore })}</b> {link}

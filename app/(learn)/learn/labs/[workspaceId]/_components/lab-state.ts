@@ -53,7 +53,7 @@ export interface RunState {
 
 export interface Graded {
   submissionId: string
-  state: 'queued' | 'grading' | 'graded' | 'ungradable'
+  state: 'queued' | 'grading' | 'graded' | 'held' | 'ungradable'
   position: number | null
   score: number | null
   isPassed: boolean | null

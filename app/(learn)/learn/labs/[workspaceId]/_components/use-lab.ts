@@ -222,7 +222,7 @@ function makeActions(
         isPassed: now.state === 'graded' ? now.isPassed : null,
       }
       dispatch({ type: 'graded', graded })
-      if (now.state === 'graded' || now.state === 'ungradable') break
+      if (now.state !== 'queued' && now.state !== 'grading') break
       await new Promise((resolve) => setTimeout(resolve, 500))
     }
     const submission = await api.assessment.submission.query({ submissionId })
