@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { TaskList } from 'graphile-worker'
+import type { JobHelpers, TaskList } from 'graphile-worker'
 import { lapseReadiness } from './assessment/index.ts'
 import { chainAudit } from './audit/index.ts'
 import { freezeDueCohorts } from './cohorts/index.ts'
@@ -35,13 +35,13 @@ export function createTasks(dataFolder: string, context: () => Context): TaskLis
   const { issuerKey, signer } = activeKeys(store)
   const subscribed = subscriptions(issuerKey, signer)
   function task<Payload>(name: string, handle: (ctx: Context, payload: Payload) => Promise<unknown>) {
-    return async (payload: unknown) => {
+    return async (payload: unknown, { job }: Partial<JobHelpers>) => {
       const startedAt = performance.now()
       try {
         await handle(context(), payload as Payload)
         log('job', { task: name, ok: true, ms: Math.round(performance.now() - startedAt) })
       } catch (error) {
-        logFault('job', error, { task: name })
+        logFault('job', error, { task: name, jobId: job?.id })
         throw error
       }
     }

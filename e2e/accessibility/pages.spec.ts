@@ -84,6 +84,7 @@ const PAGES: [who: string | null, path: string][] = [
   ['operator', '/operate/organisations'],
   ['operator', '/operate/egress'],
   ['operator', '/operate/keys'],
+  ['operator', '/operate/queues'],
   ['operator', '/operate/people'],
 ]
 

@@ -424,6 +424,10 @@ const RULES: Record<string, Rule> = {
   },
   'sovereignty.endDestination': { allowed: ['operator'], input: () => ({ destinationId: randomUUID() }) },
   'sovereignty.health': { allowed: ['operator'] },
+  'sovereignty.queues': { allowed: ['operator'] },
+  // Whoever may is told that this job moved on.
+  'sovereignty.retryJob': { allowed: ['operator'], input: () => ({ jobId: '1' }) },
+  'sovereignty.discardJob': { allowed: ['operator'], input: () => ({ jobId: '1' }) },
   'sovereignty.keys': { allowed: ['operator'] },
   'sovereignty.issuer': { allowed: 'everyone' },
   'sovereignty.rotateKey': {
@@ -435,7 +439,12 @@ const RULES: Record<string, Rule> = {
   // Whoever may is told that it still signs.
   'sovereignty.reportCompromise': {
     allowed: ['operator'],
-    input: (world) => ({ keyId: world.issuerKeyId, purpose: 'credentials', password: '', since: '2026-01-01T00:00' }),
+    input: (world) => ({
+      keyId: world.issuerKeyId,
+      purpose: 'credentials',
+      password: '',
+      since: '2026-01-01T00:00:00Z',
+    }),
   },
 }
 

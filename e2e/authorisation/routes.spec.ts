@@ -105,6 +105,7 @@ const ROUTES: Record<string, Allowed> = {
   '/operate/organisations': ['operator'],
   '/operate/egress': ['operator'],
   '/operate/keys': ['operator'],
+  '/operate/queues': ['operator'],
   '/operate/people': ['operator'],
 }
 

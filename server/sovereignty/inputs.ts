@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+/** A job of the queue, by its number. */
+export const JobInput = z.object({ jobId: z.string().regex(/^\d{1,18}$/) })
 export const ExportInput = z.object({ exportId: z.uuid() })
 export const EraseInput = z.object({ password: z.string().max(200), revokesCredentials: z.boolean() })
 export const KeepInput = z.object({ secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
@@ -14,10 +16,10 @@ const Host = z
 const Purpose = z.enum(['credentials', 'records'])
 const Why = z.string().trim().min(5).max(300)
 
-/** A time as a field of a form has it, in UTC; empty for none. */
-const OptionalTime = z
-  .union([z.literal(''), z.iso.datetime({ local: true, offset: true })])
-  .transform((text) => (text === '' ? null : new Date(/Z$|[+-]\d\d:\d\d$/.test(text) ? text : `${text}Z`)))
+/** An instant, empty for none. */
+const OptionalInstant = z
+  .union([z.literal(''), z.iso.datetime({ offset: true })])
+  .transform((text) => (text === '' ? null : new Date(text)))
 
 export const RotateKeyInput = z.object({
   rotationId: z.uuid(),
@@ -25,13 +27,13 @@ export const RotateKeyInput = z.object({
   reason: Why,
   password: z.string().max(200),
   /** Empty unless the key may have been in other hands from then on. */
-  compromisedAt: OptionalTime,
+  compromisedAt: OptionalInstant,
 })
 export const ReportCompromiseInput = z.object({
   keyId: z.string().min(1).max(300),
   purpose: Purpose,
   password: z.string().max(200),
-  since: OptionalTime.pipe(z.date()),
+  since: OptionalInstant.pipe(z.date()),
 })
 
 export const DestinationInput = z.object({ destinationId: z.uuid() })

@@ -3,4 +3,6 @@ import { type Actor, hasRole } from '../platform/context.ts'
 
 const byOperator = (actor: Actor) => (hasRole(actor, 'operator') ? ({ kind: 'site' } as const) : null)
 
+export const readHealth: Policy<null> = { action: 'site.health', decide: byOperator }
+export const manageQueues: Policy<null> = { action: 'queues.manage', decide: byOperator }
 export const manageKeys: Policy<null> = { action: 'keys.manage', decide: byOperator }

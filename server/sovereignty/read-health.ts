@@ -1,17 +1,14 @@
 import { statfs } from 'node:fs/promises'
 import { callRunner } from '../labs/index.ts'
-import { authorise, type Policy } from '../platform/authorise.ts'
+import { authorise } from '../platform/authorise.ts'
 import { blobUsage } from '../platform/blobs.ts'
-import { type Context, hasRole } from '../platform/context.ts'
+import type { Context } from '../platform/context.ts'
 import { isAllowed } from '../platform/egress.ts'
 import { env } from '../platform/env.ts'
 import { mailDestination } from '../platform/mail.ts'
+import { readDatabase } from './job-queries.ts'
+import * as policy from './policy.ts'
 import { listDestinations, readQueues } from './queries.ts'
-
-const readHealthPolicy: Policy<null> = {
-  action: 'site.health',
-  decide: (actor) => (hasRole(actor, 'operator') ? { kind: 'site' } : null),
-}
 
 interface RunnerHealth {
   capabilities: {
@@ -25,13 +22,14 @@ interface RunnerHealth {
 
 /** How the processes of this site are, without any learner's work. @throws AppError `not_found` */
 export async function readHealth(ctx: Context) {
-  authorise(ctx, readHealthPolicy, null)
+  authorise(ctx, policy.readHealth, null)
   const { TERAKOYA_DATA, TERAKOYA_MODE, SITE_NAME, SITE_REGION } = env()
   const mail = mailDestination()
-  const [runner, queues, blobs, disk, destinations, isMailAllowed] = await Promise.all([
+  const [runner, queues, blobs, database, disk, destinations, isMailAllowed] = await Promise.all([
     callRunner<RunnerHealth>('health', {}, 5_000).catch(() => null),
     readQueues(ctx),
     blobUsage(ctx),
+    readDatabase(ctx),
     statfs(TERAKOYA_DATA),
     listDestinations(ctx),
     mail ? isAllowed(ctx, mail) : true,
@@ -41,6 +39,7 @@ export async function readHealth(ctx: Context) {
     runner,
     queues,
     blobs,
+    database,
     disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
     /** Destinations this site may send to, and whether its mail server is one of them. */
     egress: { destinations: destinations.map(({ host, port, purpose }) => ({ host, port, purpose })), isMailAllowed },

@@ -2,6 +2,7 @@ import { procedure, router } from '../platform/trpc.ts'
 import { allowDestination, endDestination, readEgress } from './egress.ts'
 import { downloadExport, readExport, requestExport } from './export-person.ts'
 import * as inputs from './inputs.ts'
+import { discardJob, readQueuesOfSite, retryJob } from './manage-queues.ts'
 import { readHealth } from './read-health.ts'
 import { readIssuerDocument, readKeys } from './read-keys.ts'
 import { keepAccount, readErasure, requestErasure } from './request-erasure.ts'
@@ -13,6 +14,9 @@ export const sovereigntyRouter = router({
     .input(inputs.AllowDestinationInput)
     .mutation(({ ctx, input }) => allowDestination(ctx, input)),
   endDestination: procedure.input(inputs.DestinationInput).mutation(({ ctx, input }) => endDestination(ctx, input)),
+  queues: procedure.query(({ ctx }) => readQueuesOfSite(ctx)),
+  retryJob: procedure.input(inputs.JobInput).mutation(({ ctx, input }) => retryJob(ctx, input)),
+  discardJob: procedure.input(inputs.JobInput).mutation(({ ctx, input }) => discardJob(ctx, input)),
   keys: procedure.query(({ ctx }) => readKeys(ctx)),
   issuer: procedure.query(({ ctx }) => readIssuerDocument(ctx)),
   rotateKey: procedure.input(inputs.RotateKeyInput).mutation(({ ctx, input }) => requestRotation(ctx, input)),

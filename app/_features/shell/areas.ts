@@ -16,7 +16,7 @@ export const AREAS = [
   {
     area: 'operate',
     roles: ['operator'],
-    screens: ['operate', 'organisations', 'employers', 'invite', 'egress', 'keys'],
+    screens: ['operate', 'queues', 'organisations', 'employers', 'invite', 'egress', 'keys'],
   },
 ] as const
 
@@ -50,6 +50,7 @@ export const PATHS: Record<Screen, string> = {
   operate: '/operate',
   egress: '/operate/egress',
   keys: '/operate/keys',
+  queues: '/operate/queues',
   organisations: '/operate/organisations',
   employers: '/operate/employers',
   invite: '/operate/people',

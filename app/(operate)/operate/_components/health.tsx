@@ -102,13 +102,13 @@ async function Limits({ runner }: { runner: NonNullable<Health['runner']> }) {
 async function Store({ health }: { health: Health }) {
   const t = await getTranslations('operate.store')
   const format = await getFormatter()
-  const { queues, blobs, disk } = health
+  const { queues, blobs, disk, database } = health
   const size = (bytes: number) => format.number(...sizeIn(bytes))
   const oldest =
     queues.oldestJobSeconds === null ? t('nothingWaits') : t('seconds', { seconds: queues.oldestJobSeconds })
   return (
     <section className="py-6">
-      <SectionHead title={t('title')} />
+      <SectionHead title={t('title')} links={<Link href="/operate/queues">{t('manage')}</Link>} />
       <FactList
         facts={[
           { term: t('jobs'), value: t('waiting', { count: queues.jobsWaiting }) },
@@ -123,6 +123,13 @@ async function Store({ health }: { health: Health }) {
           { term: t('oldest'), value: oldest },
           { term: t('grading'), value: t('waiting', { count: queues.gradingWaiting }) },
           { term: t('audit'), value: t('toChain', { count: queues.auditPending }) },
+          {
+            term: t('database'),
+            value: t('databaseFacts', {
+              ...{ version: database.version, size: size(database.bytes) },
+              ...{ connections: database.connections, max: database.maxConnections },
+            }),
+          },
           { term: t('disk'), value: t('free', { free: size(disk.freeBytes), total: size(disk.totalBytes) }) },
           { term: t('blobs'), value: t('stored', { count: blobs.count, size: size(blobs.bytes) }) },
         ]}

@@ -14,6 +14,7 @@ export async function KeyTable({ purpose, keys, asks }: { purpose: Purpose; keys
   const rows: readonly Key[] = keys[purpose].keys
   if (rows.length === 0) return <EmptyState title={t('none')} />
   const at = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' })
+  const time = (date: Date) => <span className="whitespace-nowrap">{at(date)}</span>
   const stateOf = ({ state, compromisedAt }: Key) =>
     compromisedAt ? (
       <span className="text-shu">{t('states.compromised', { at: at(compromisedAt) })}</span>
@@ -26,12 +27,12 @@ export async function KeyTable({ purpose, keys, asks }: { purpose: Purpose; keys
       title: t('key'),
       isHead: true,
       cell: ({ publicKey }) => (
-        <code className="mono block min-w-[200px] max-w-[340px] [overflow-wrap:anywhere]">{oneLine(publicKey)}</code>
+        <code className="mono block min-w-[170px] font-normal [overflow-wrap:anywhere]">{oneLine(publicKey)}</code>
       ),
     },
     { id: 'state', title: t('state'), cell: stateOf },
-    { id: 'since', title: t('since'), cell: ({ addedAt }) => at(addedAt) },
-    { id: 'until', title: t('until'), cell: ({ retiredAt }) => (retiredAt ? at(retiredAt) : '—') },
+    { id: 'since', title: t('since'), cell: ({ addedAt }) => time(addedAt) },
+    { id: 'until', title: t('until'), cell: ({ retiredAt }) => (retiredAt ? time(retiredAt) : '—') },
     {
       id: 'signed',
       title: t('signed'),
