@@ -1,11 +1,16 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
 import { listHoldsOver } from '../cohorts/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import { activityProgress } from './schema.ts'
 
+/** In an order that does not follow from which row was written last. */
 async function listProgress(ctx: Context, learnerId: Id<'person'>) {
-  return ctx.db.select().from(activityProgress).where(eq(activityProgress.learnerId, learnerId))
+  return ctx.db
+    .select()
+    .from(activityProgress)
+    .where(eq(activityProgress.learnerId, learnerId))
+    .orderBy(asc(activityProgress.activityId))
 }
 
 /**
