@@ -1,14 +1,17 @@
 import { ApiClient } from '../fixtures/api.ts'
 import { createLearner, persona } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
-import { submitPractice } from '../fixtures/submitted.ts'
+import { waitForGrade } from '../fixtures/solution.ts'
+import { openAndSubmit } from '../fixtures/submitted.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 test('an instructor comments on a line, the learner reads it at the result and answers, and nothing hostile runs', async ({
   pageAs,
 }) => {
   const learner = await createLearner()
-  const { submissionId } = await submitPractice(await ApiClient.as(learner.id), false)
+  const client = await ApiClient.as(learner.id)
+  const { submissionId } = await openAndSubmit(client, false)
+  await waitForGrade(client, submissionId)
   const teacher = await persona('instructor')
 
   const teach = await pageAs(teacher.id)
