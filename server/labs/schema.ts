@@ -24,8 +24,15 @@ export const workspaces = pgTable(
     createdAt: instant('created_at').notNull(),
     closesAt: instant('closes_at'),
     closedAt: instant('closed_at'),
+    /** Whose limits it counts towards: the partner of the cohort it was opened in. */
+    organisationId: uuid('organisation_id').$type<Id<'organisation'>>(),
+    /** How large its files may be together; kept here because the runner reads no quotas. */
+    maxBytes: integer('max_bytes').notNull().default(20_000_000),
   },
-  (t) => [index('workspaces_learner').on(t.learnerId)],
+  (t) => [
+    index('workspaces_learner').on(t.learnerId),
+    index('workspaces_organisation').on(t.organisationId).where(sql`${t.organisationId} is not null`),
+  ],
 )
 
 export const workspaceFiles = pgTable(

@@ -64,3 +64,35 @@ export const egressAttempts = pgTable(
   },
   (t) => [index('egress_attempts_at').on(t.at)],
 )
+
+/** What is limited: see quotas.ts. */
+export type QuotaKind =
+  | 'seats'
+  | 'storage'
+  | 'openLabs'
+  | 'openLabsPerPerson'
+  | 'workspace'
+  | 'submissionsPerDay'
+  | 'waitingGrades'
+
+/** A limit that an operator set, for the site or for one organisation, until the next one or none replaces it. */
+export const quotas = pgTable(
+  'quotas',
+  {
+    id: uuid('id').primaryKey().$type<Id<'quota'>>(),
+    kind: text('kind').notNull().$type<QuotaKind>(),
+    /** Null: for every organisation that has none of its own. */
+    organisationId: uuid('organisation_id').$type<Id<'organisation'>>(),
+    value: integer('value').notNull(),
+    reason: text('reason').notNull(),
+    setBy: text('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('quotas_one_of_site').on(t.kind).where(sql`${t.organisationId} is null and ${t.endedAt} is null`),
+    uniqueIndex('quotas_one_of_organisation')
+      .on(t.organisationId, t.kind)
+      .where(sql`${t.organisationId} is not null and ${t.endedAt} is null`),
+  ],
+)
