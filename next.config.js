@@ -1,6 +1,12 @@
 import createNextIntlPlugin from 'next-intl/plugin'
 
-const withNextIntl = createNextIntlPlugin('./app/_i18n/request.ts')
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './app/_i18n/request.ts',
+  // Messages are parsed when the pages are built, not with every request.
+  experimental: {
+    messages: { path: './app/_i18n', format: 'json', locales: 'infer', sourceLocale: 'en', precompile: true },
+  },
+})
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -19,6 +25,8 @@ const config = {
     '@digitalbazaar/eddsa-rdfc-2022-cryptosuite',
     '@digitalbazaar/ed25519-multikey',
   ],
+  // Titles stand in the head for everybody: what they need is read before the page is written anyway.
+  htmlLimitedBots: /./,
   experimental: { optimizePackageImports: ['react-aria-components'] },
 }
 

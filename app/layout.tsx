@@ -26,7 +26,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value
   const nonce = (await headers()).get('x-nonce') ?? undefined
-  const t = await getTranslations('fault')
+  const t = await getTranslations()
   return (
     <html lang={await getLocale()} data-theme={isTheme(theme) ? theme : undefined}>
       <head>
@@ -35,10 +35,25 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <a href="#main" className="skip">
-          {t('skip')}
+          {t('fault.skip')}
         </a>
-        <SoftNavigation waiting={t('loading')} />
-        <FaultTextsProvider texts={{ title: t('title'), text: t('text'), again: t('again'), home: t('home') }}>
+        <SoftNavigation waiting={t('fault.loading')} />
+        <FaultTextsProvider
+          texts={{
+            fault: {
+              title: t('fault.title'),
+              text: t('fault.text'),
+              again: t('fault.again'),
+              home: t('fault.home'),
+            },
+            notFound: {
+              crumb: t('notFound.crumb'),
+              title: t('notFound.title'),
+              text: t('notFound.text'),
+              home: t('notFound.home'),
+            },
+          }}
+        >
           {children}
         </FaultTextsProvider>
       </body>

@@ -3,7 +3,7 @@
 import { useFaultTexts } from './texts.tsx'
 
 export function FaultPage({ digest, retry }: { digest?: string; retry: () => void }) {
-  const texts = useFaultTexts()
+  const texts = useFaultTexts()?.fault
   return (
     <main className="page max-w-[720px]">
       <h1>{texts?.title}</h1>

@@ -3,15 +3,13 @@
 import { createContext, type ReactNode, useContext } from 'react'
 
 export interface FaultTexts {
-  title: string
-  text: string
-  again: string
-  home: string
+  fault: { title: string; text: string; again: string; home: string }
+  notFound: { crumb: string; title: string; text: string; home: string }
 }
 
 const FaultTextsContext = createContext<FaultTexts | null>(null)
 
-/** Hands the sentences of the error page to it ahead of time: when it shows, the server may be away. */
+/** Hands the sentences of pages that could not be shown to them ahead of time: when one shows, the server may be away. */
 export function FaultTextsProvider({ texts, children }: { texts: FaultTexts; children: ReactNode }) {
   return <FaultTextsContext value={texts}>{children}</FaultTextsContext>
 }

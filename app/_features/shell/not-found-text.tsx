@@ -1,15 +1,17 @@
-import { getTranslations } from 'next-intl/server'
+'use client'
+
+import { useFaultTexts } from '../../_ui/texts.tsx'
 
 /** What is said of a page that is not there, and the way back. */
-export async function NotFoundText() {
-  const t = await getTranslations('notFound')
+export function NotFoundText() {
+  const texts = useFaultTexts()?.notFound
   return (
     <>
-      <h1>{t('title')}</h1>
-      <p className="mt-2 text-ink-2">{t('text')}</p>
+      <h1>{texts?.title}</h1>
+      <p className="mt-2 text-ink-2">{texts?.text}</p>
       <p className="mt-6">
         <a href="/" className="btn">
-          {t('home')}
+          {texts?.home}
         </a>
       </p>
     </>

@@ -46,22 +46,19 @@ export default async function CoursePage(props: Props) {
             <h2 className="mb-2">{inLocale(rows[0]!.module.title, locale)}</h2>
             <ol className="ruled">
               {rows.map((activity) => (
-                <li key={activity.id} className="grid grid-cols-[16px_1fr_auto] gap-x-4 border-b border-rule py-3">
-                  <span className="mt-1">
-                    <Mark kind={MARKS[activity.state]} label={kinds(`states.${activity.state}`)} />
-                  </span>
+                <li key={activity.id} className="activity">
+                  <Mark kind={MARKS[activity.state]} label={kinds(`states.${activity.state}`)} />
                   <span>
                     <Link href={hrefOf(activity)}>
-                      {activity.code && `${activity.code} `}
-                      {inLocale(activity.title, locale)}
+                      {[activity.code, inLocale(activity.title, locale)].filter(Boolean).join(' ')}
                     </Link>
                     <span className="block text-1 text-ink-3">
-                      {kinds(`kinds.${activity.kind}`)} · {kinds('minutes', { minutes: activity.minutes })}
+                      {[kinds(`kinds.${activity.kind}`), kinds('minutes', { minutes: activity.minutes })].join(' · ')}
                     </span>
                   </span>
-                  <span className="text-1 text-ink-2">
-                    {activity.bestScore !== null && kinds('best', { score: activity.bestScore })}
-                  </span>
+                  {activity.bestScore !== null && (
+                    <span className="text-1 text-ink-2">{kinds('best', { score: activity.bestScore })}</span>
+                  )}
                 </li>
               ))}
             </ol>
