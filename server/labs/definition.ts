@@ -141,7 +141,8 @@ export function parseLabDefinition(yamlText: string, file: string): LabDefinitio
   )
 }
 
-function contentOf(document: YamlText['document'], file: string): unknown {
+/** @throws LabDefinitionError when aliases do not resolve, or multiply */
+export function contentOf(document: YamlText['document'], file: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 })
   } catch (error) {

@@ -2,7 +2,27 @@ import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import type { PersonFile, PersonTables } from '../platform/person-data.ts'
-import { workspaceFiles, workspaceSaves, workspaces } from './schema.ts'
+import {
+  labDraftJobs,
+  labDraftSaves,
+  labDrafts,
+  labPublications,
+  workspaceFiles,
+  workspaceSaves,
+  workspaces,
+} from './schema.ts'
+
+/** What a person did in the studio. The labs themselves belong to the organisation. */
+async function exportOfStudio(ctx: Context, personId: Id<'person'>): Promise<PersonTables> {
+  const { result: _result, progress: _progress, ...job } = getTableColumns(labDraftJobs)
+  const [drafts, saves, jobs, publications] = await Promise.all([
+    ctx.db.select().from(labDrafts).where(eq(labDrafts.createdBy, personId)),
+    ctx.db.select().from(labDraftSaves).where(eq(labDraftSaves.savedBy, personId)).orderBy(asc(labDraftSaves.savedAt)),
+    ctx.db.select(job).from(labDraftJobs).where(eq(labDraftJobs.requestedBy, personId)),
+    ctx.db.select().from(labPublications).where(eq(labPublications.publishedBy, personId)),
+  ])
+  return { lab_drafts: drafts, lab_draft_saves: saves, lab_draft_jobs: jobs, lab_publications: publications }
+}
 
 /** A person's workspaces with every version they saved, and the files themselves; who may ask is for the caller. */
 export async function exportOfLabs(
@@ -25,7 +45,10 @@ export async function exportOfLabs(
       .orderBy(asc(workspaceSaves.savedAt)),
   ])
   return {
-    tables: { workspaces: rooms, workspace_files: files, workspace_saves: saves },
+    tables: {
+      ...{ workspaces: rooms, workspace_files: files, workspace_saves: saves },
+      ...(await exportOfStudio(ctx, personId)),
+    },
     files: [
       ...files.flatMap(({ workspaceId, path, blobDigest }) =>
         blobDigest ? [{ path: `workspaces/${workspaceId}/${path}`, digest: blobDigest }] : [],

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
-import { contentFiles, contentVersions } from '../catalog/schema.ts'
+import { activities, contentFiles, contentVersions } from '../catalog/schema.ts'
+import { organisations } from '../identity/schema.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
@@ -147,6 +148,17 @@ export async function selectLabDefinitionRow(ctx: Context, versionId: Id<'conten
   const [version] = await ctx.db.select().from(contentVersions).where(eq(contentVersions.id, versionId))
   if (!version) throw new AppError('not_found')
   return version
+}
+
+/** Names of the organisation that made the lab of a version; null: it is the catalogue's. */
+export async function selectOptionalMaker(ctx: Context, versionId: Id<'contentVersion'>) {
+  const [row] = await ctx.db
+    .select({ names: organisations.names })
+    .from(contentVersions)
+    .innerJoin(activities, eq(activities.id, contentVersions.activityId))
+    .innerJoin(organisations, eq(organisations.id, activities.ownerId))
+    .where(eq(contentVersions.id, versionId))
+  return row?.names ?? null
 }
 
 export async function insertProof(ctx: Context, proof: typeof labProofs.$inferInsert): Promise<void> {

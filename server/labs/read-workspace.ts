@@ -12,6 +12,7 @@ import {
   listSaves,
   selectLabVersion,
   selectOptionalFile,
+  selectOptionalMaker,
   selectOptionalProof,
   selectWorkspace,
 } from './queries.ts'
@@ -36,6 +37,8 @@ export async function readWorkspace(ctx: Context, input: z.output<typeof Workspa
     closesAt: workspace.closesAt,
     isClosed: workspace.closedAt !== null || (workspace.closesAt !== null && workspace.closesAt <= ctx.now),
     contentDigest: digest,
+    /** Set for a lab that an organisation made for its own cohorts: practice, and evidence of nothing. */
+    madeBy: await selectOptionalMaker(ctx, workspace.versionId),
     proof: proof && { provenAt: proof.provenAt, imageDigest: proof.imageDigest },
     lab: {
       ...{ code, title, summary, minutes, open, competencies, passScore, steps, limits },

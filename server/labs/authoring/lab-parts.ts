@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readYamlLines } from '../../platform/yaml-lines.ts'
-import { type DefinitionProblem, LabDefinitionError, parseLabDefinition } from '../definition.ts'
+import { contentOf, type DefinitionProblem, LabDefinitionError, parseLabDefinition } from '../definition.ts'
 import type { LabContent } from '../grading/types.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
 
@@ -74,7 +74,7 @@ function readWrong(
         { file, line: lineAt(error.pos[0]), expected: `expected YAML 1.2: ${error.message.split('\n')[0] ?? ''}` },
       ],
     }
-  const read = wrongFile.safeParse(document.toJS({ maxAliasCount: 100 }))
+  const read = wrongFile.safeParse(contentOf(document, file))
   if (read.success) return { value: read.data }
   return {
     problems: read.error.issues.map((issue) => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Sizes of what a draft may hold. What the site itself reads (YAML, Markdown) is smaller than what only sandboxes see. */
-export const DRAFT_LIMITS = { files: 100, fileBytes: 256_000, readBytes: 64_000, totalBytes: 2_000_000 } as const
+export const DRAFT_LIMITS = { files: 100, fileBytes: 256_000, readBytes: 32_000, totalBytes: 2_000_000 } as const
 
 const slug = z
   .string()
