@@ -1,7 +1,7 @@
 import { record } from '../audit/index.ts'
 import { beginAttempt } from '../cohorts/index.ts'
 import { closeWorkspace, generateWorld, openWorkspace } from '../labs/index.ts'
-import { enrolledActivity, recordProgress } from '../learning/index.ts'
+import { enrolledLab, recordProgress } from '../learning/index.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Id, newId } from '../platform/ids.ts'
@@ -20,9 +20,9 @@ export interface OpenedLab {
  * @throws AppError `not_found`, `unavailable` when the runner is away, `rate_limited`
  */
 export async function openLab(ctx: Context, input: { activityId: string }): Promise<OpenedLab> {
-  const { activity, enrolment, learnerId } = await enrolledActivity(ctx, input.activityId as Id<'activity'>)
+  const { activity, enrolment, learnerId } = await enrolledLab(ctx, input.activityId as Id<'activity'>)
   const versionId = activity.currentVersionId
-  if (activity.kind !== 'lab' || !versionId) throw new AppError('not_found')
+  if (!versionId) throw new AppError('not_found')
   const live = await selectOptionalLiveAttempt(ctx, learnerId, activity.id, 'practice')
   if (live?.workspaceId) return { attemptId: live.id, workspaceId: live.workspaceId }
 
@@ -58,7 +58,7 @@ export async function openLab(ctx: Context, input: { activityId: string }): Prom
 
 /** Ends a practice attempt so that the next opening draws new parameters. @throws AppError `not_found` */
 export async function startOver(ctx: Context, input: { activityId: string }): Promise<OpenedLab> {
-  const { activity, enrolment, learnerId } = await enrolledActivity(ctx, input.activityId as Id<'activity'>)
+  const { activity, enrolment, learnerId } = await enrolledLab(ctx, input.activityId as Id<'activity'>)
   await inTransaction(ctx, async (ctx) => {
     await beginAttempt(ctx, enrolment.enrolmentId)
     const live = await selectOptionalLiveAttempt(ctx, learnerId, activity.id, 'practice')

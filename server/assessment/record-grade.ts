@@ -1,5 +1,6 @@
 import { record } from '../audit/index.ts'
 import { labDefinitionOf } from '../labs/index.ts'
+import { recordProgress } from '../learning/index.ts'
 import type { Context } from '../platform/context.ts'
 import { emit } from '../platform/events.ts'
 import { derivedId, type Id } from '../platform/ids.ts'
@@ -10,12 +11,15 @@ import { insertEvidence, selectOptionalJob, selectSubmissionSubject } from './qu
 
 const EVIDENCE_MONTHS = 12
 
-/** What a finished grade means: evidence for the competencies of a passed lab, and the event others wait for. */
+/**
+ * What a finished grade means: evidence for the competencies of a passed lab, and the event others wait for. A lab that
+ * an organisation made for its own cohorts is practice: it is completed, and evidence of nothing.
+ */
 export async function recordGrade(ctx: Context, payload: { gradingJobId: string }): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const job = await selectOptionalJob(ctx, payload.gradingJobId as Id<'gradingJob'>)
     if (!job?.finishedAt) return
-    const { submission, attempt } = await selectSubmissionSubject(ctx, job.submissionId)
+    const { submission, attempt, activity } = await selectSubmissionSubject(ctx, job.submissionId)
     await record(
       ctx,
       'submission.grade',
@@ -23,6 +27,10 @@ export async function recordGrade(ctx: Context, payload: { gradingJobId: string 
       { gradingJobId: job.id, outcome: job.outcome, score: job.score, resultDigest: job.resultDigest },
     )
     if (job.outcome !== 'graded' || !job.isPassed) return
+    if (activity.ownerId) {
+      const { learnerId, versionId } = attempt
+      return recordProgress(ctx, { learnerId, activityId: activity.id, versionId, completedAt: ctx.now, score: null })
+    }
     const { competencies } = await labDefinitionOf(ctx, attempt.versionId)
     for (const { area, level } of competencies) {
       await insertEvidence(ctx, {

@@ -1,5 +1,6 @@
 export { enrolledActivity } from './enrolled-activity.ts'
 export { progressed } from './events.ts'
+export { enrolledLab } from './instructor-labs.ts'
 export { exportOfLearning } from './person-queries.ts'
 export { hasCompletedProgramme, recordProgress } from './record-progress.ts'
 export { learningRouter } from './router.ts'

@@ -43,10 +43,11 @@ export async function recordEnrolled(
   await append(ctx, ...payload.enrolmentIds.map((id) => ({ ...fact, enrolmentId: id as Id<'enrolment'> })))
 }
 
-/** S1: the first graded attempt. Later ones are facts of their own and count once. */
+/** S1: the first graded attempt of the programme. Later ones are facts of their own and count once. */
 export async function recordActive(ctx: Context, payload: { submissionId: string }): Promise<void> {
-  const { submission, attempt } = await selectSubmissionSubject(ctx, payload.submissionId as Id<'submission'>)
-  if (!attempt.enrolmentId) return
+  const { submission, attempt, activity } = await selectSubmissionSubject(ctx, payload.submissionId as Id<'submission'>)
+  // What a partner made for its own cohorts is no part of the programme, and moves none of its figures.
+  if (!attempt.enrolmentId || activity.ownerId) return
   const cohortId = await selectOptionalCohortOf(ctx, attempt.enrolmentId)
   if (!cohortId) return
   const evidenceRef = `attempt:${attempt.id}`
