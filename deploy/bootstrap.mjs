@@ -18,6 +18,7 @@ const NEEDS = {
   lab: SANDBOX,
   bench: { ...SANDBOX, ...BROWSER },
   test: { ...SANDBOX, ...BROWSER },
+  pictures: BROWSER,
 }
 
 const SCRIPTS = {
@@ -34,6 +35,7 @@ const SCRIPTS = {
   outcomes: ['server/cli/outcomes.ts'],
   evaluation: ['server/cli/evaluation.ts'],
   lab: ['server/labs/cli.ts'],
+  pictures: ['docs/take-pictures.ts'],
 }
 
 function fail(text) {
