@@ -11,6 +11,7 @@ const DOMAINS = [
   'credentials',
   'employers',
   'outcomes',
+  'notices',
   'sovereignty',
 ]
 const any = (names) => `^server/(${names.join('|')})/`

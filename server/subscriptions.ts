@@ -1,5 +1,6 @@
 import {
   becameReady,
+  commented,
   graded,
   judgeReadiness,
   observationSigned,
@@ -12,7 +13,7 @@ import {
 } from './assessment/index.ts'
 import type { SignerOf } from './audit/index.ts'
 import { selectActivity } from './catalog/index.ts'
-import { cohortFrozen, gradesReleased } from './cohorts/index.ts'
+import { cohortFrozen, enrolmentChanged, gradesReleased, learnersEnrolled } from './cohorts/index.ts'
 import {
   credentialIssued,
   credentialRevoked,
@@ -21,14 +22,30 @@ import {
   signStatusList,
 } from './credentials/index.ts'
 import {
+  candidatesViewed,
+  learnersTold,
   notifyMatching,
   notifyNewlyReady,
   notifyReleased,
   openingPublished,
+  placementAnswered,
   placementConfirmed,
+  placementRecorded,
   retentionConfirmed,
 } from './employers/index.ts'
 import { progressed, recordProgress } from './learning/index.ts'
+import {
+  tellOfComment,
+  tellOfCredential,
+  tellOfEnrolment,
+  tellOfEnrolmentChange,
+  tellOfFailedGrading,
+  tellOfObservation,
+  tellOfOpening,
+  tellOfPlacement,
+  tellOfRelease,
+  tellOfViews,
+} from './notices/index.ts'
 import {
   recordActive,
   recordCertified,
@@ -86,5 +103,33 @@ export function subscriptions(issuerKey: IssuerKeyOf, signer: SignerOf): Subscri
     subscribe(credentialRevoked, 'credentials.signStatusList', (ctx, payload) =>
       inTransaction(ctx, (ctx) => signStatusList(ctx, payload.statusListId as Id<'statusList'>, issuerKey)),
     ),
+    ...notices(),
+  ]
+}
+
+/** What people are told of; each page that a notice leads to decides by itself what it shows. */
+function notices(): Subscription[] {
+  return [
+    subscribe(commented, 'notices.comment', tellOfComment),
+    subscribe(gradesReleased, 'notices.release', tellOfRelease),
+    subscribe(graded, 'notices.failedGrading', tellOfFailedGrading),
+    subscribe(observationSigned, 'notices.observation', tellOfObservation),
+    subscribe(credentialIssued, 'notices.credential', (ctx, told) => tellOfCredential(ctx, told, 'credential_issued')),
+    subscribe(credentialRevoked, 'notices.credential', (ctx, told) =>
+      tellOfCredential(ctx, told, 'credential_revoked'),
+    ),
+    subscribe(learnersTold, 'notices.opening', tellOfOpening),
+    subscribe(candidatesViewed, 'notices.views', tellOfViews),
+    subscribe(placementRecorded, 'notices.placement', (ctx, { placementId, learnerId }) =>
+      tellOfPlacement(ctx, { placementId, personId: learnerId }, 'placement_recorded'),
+    ),
+    subscribe(placementConfirmed, 'notices.placement', (ctx, { placementId, learnerId }) =>
+      tellOfPlacement(ctx, { placementId, personId: learnerId }, 'placement_started'),
+    ),
+    subscribe(placementAnswered, 'notices.placement', (ctx, { placementId, recordedBy, answer }) =>
+      tellOfPlacement(ctx, { placementId, personId: recordedBy }, `placement_${answer}`),
+    ),
+    subscribe(learnersEnrolled, 'notices.enrolment', tellOfEnrolment),
+    subscribe(enrolmentChanged, 'notices.enrolment', tellOfEnrolmentChange),
   ]
 }

@@ -6,7 +6,7 @@ import { type Observed, observe } from '../fixtures/observation.ts'
 import { createLearner, createPerson, organisationId, persona, query } from '../fixtures/people.ts'
 import { listProcedures } from '../fixtures/procedures.ts'
 import { publishRoom } from '../fixtures/release.ts'
-import { activitiesOf, certify } from '../fixtures/solution.ts'
+import { activitiesOf, certify, eventually } from '../fixtures/solution.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const ACTORS = [
@@ -48,6 +48,8 @@ interface World {
   releaseId: string
   /** The key that signs credentials now. */
   issuerKeyId: string
+  /** That the victim was told of a comment. */
+  noticeId: string
   /** In a cohort of the other instructor's. */
   held: { holdId: string; cohortId: string }
   /** By the instructor, on the victim's submission. */
@@ -412,6 +414,10 @@ const RULES: Record<string, Rule> = {
     allowed: ['programme_manager'],
     input: (world) => ({ credentialId: world.victim.credentialId, reason: 'a test' }),
   },
+  'notices.list': { allowed: 'signed in', input: () => ({}) },
+  'notices.unread': { allowed: 'signed in' },
+  'notices.open': { allowed: ['victim'], input: (world) => ({ noticeId: world.noticeId }) },
+  'notices.readAll': { allowed: 'signed in', input: () => ({ until: '2000-01-01T00:00:00Z' }) },
   'audit.read': { allowed: ['auditor'] },
   'audit.check': { allowed: ['auditor'] },
   'sovereignty.egress': { allowed: ['operator'] },
@@ -534,6 +540,13 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     releaseId: await publishRoom(room),
     issuerKeyId: key!.key_id,
     commentId,
+    noticeId: await eventually(async () => {
+      const [row] = await query<{ id: string }>(
+        "select id from notices where person_id = $1 and kind = 'comment_written'",
+        [victim.id],
+      )
+      return row?.id ?? null
+    }),
     held: await holdFor(ids.otherInstructor!, of('quiz')),
     market,
     activities: { lesson: of('lesson'), quiz: of('quiz'), lab: of('lab') },

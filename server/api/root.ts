@@ -7,6 +7,7 @@ import { employersRouter } from '../employers/index.ts'
 import { identityRouter } from '../identity/index.ts'
 import { labsRouter, studioRouter } from '../labs/index.ts'
 import { learningRouter } from '../learning/index.ts'
+import { noticesRouter } from '../notices/index.ts'
 import { outcomesRouter } from '../outcomes/index.ts'
 import { createCallerFactory, router } from '../platform/trpc.ts'
 import { sovereigntyRouter } from '../sovereignty/index.ts'
@@ -23,6 +24,7 @@ export const appRouter = router({
   credentials: credentialsRouter,
   employers: employersRouter,
   outcomes: outcomesRouter,
+  notices: noticesRouter,
   audit: auditRouter,
   sovereignty: sovereigntyRouter,
   site: siteRouter,

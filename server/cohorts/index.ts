@@ -4,7 +4,7 @@ export { withdrawLearner } from './change-enrolment.ts'
 export { createCohort } from './create-cohort.ts'
 export { enrolLearner } from './enrol-learner.ts'
 export { leaveOn } from './enrolment-status.ts'
-export { cohortFrozen, gradesReleased } from './events.ts'
+export { cohortFrozen, enrolmentChanged, gradesReleased, learnersEnrolled } from './events.ts'
 export { freezeDueCohorts } from './freeze-due.ts'
 export { type GradeHold, listHoldsIn, listHoldsOver, listInstructorsOf } from './hold-queries.ts'
 export { CohortInput } from './inputs.ts'
@@ -16,9 +16,11 @@ export {
   listAssignedCohorts,
   listCohortsIn,
   listEnrolmentsOf,
+  listLearnersOf,
   listRoster,
   selectCohortIn,
   selectOptionalBaseline,
+  selectPartnerOf,
 } from './queries.ts'
 export { markWorked } from './roster-queries.ts'
 export { cohortsRouter } from './router.ts'

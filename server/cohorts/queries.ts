@@ -142,6 +142,15 @@ export async function listRoster(ctx: Context, cohortId: Id<'cohort'>) {
     .orderBy(sql`coalesce(${enrolments.rosterName}, ${people.name})`, asc(enrolments.id))
 }
 
+/** Whose the enrolments are. */
+export async function listLearnersOf(ctx: Context, enrolmentIds: readonly Id<'enrolment'>[]) {
+  if (enrolmentIds.length === 0) return []
+  return ctx.db
+    .select({ enrolmentId: enrolments.id, learnerId: enrolments.learnerId })
+    .from(enrolments)
+    .where(inArray(enrolments.id, [...enrolmentIds]))
+}
+
 export async function listEnrolmentsOf(ctx: Context, learnerId: Id<'person'>) {
   return ctx.db
     .select({ enrolmentId: enrolments.id, cohort: cohorts, partnerNames: organisations.names })
@@ -150,6 +159,17 @@ export async function listEnrolmentsOf(ctx: Context, learnerId: Id<'person'>) {
     .innerJoin(organisations, eq(organisations.id, cohorts.partnerId))
     .where(and(eq(enrolments.learnerId, learnerId), isNull(enrolments.withdrawnAt)))
     .orderBy(asc(enrolments.enrolledAt))
+}
+
+/** The partner that delivers the cohort of an enrolment. @throws AppError `not_found` */
+export async function selectPartnerOf(ctx: Context, enrolmentId: Id<'enrolment'>): Promise<Id<'organisation'>> {
+  const [row] = await ctx.db
+    .select({ partnerId: cohorts.partnerId })
+    .from(enrolments)
+    .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
+    .where(eq(enrolments.id, enrolmentId))
+  if (!row) throw new AppError('not_found')
+  return row.partnerId
 }
 
 export async function selectOptionalBaseline(ctx: Context, cohortId: Id<'cohort'>) {

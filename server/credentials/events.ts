@@ -6,4 +6,6 @@ export const credentialIssued = defineEvent<{
   submissionId: string
   issuedAt: string
 }>('credentials.issued')
-export const credentialRevoked = defineEvent<{ credentialId: string; statusListId: string }>('credentials.revoked')
+export const credentialRevoked = defineEvent<{ credentialId: string; learnerId: string; statusListId: string }>(
+  'credentials.revoked',
+)

@@ -24,12 +24,14 @@ export async function revokeCredential(ctx: Context, input: z.output<typeof Revo
 /** Sets a credential's bit and lets the worker sign its list anew; call inside a transaction, once. */
 export async function revoke(
   ctx: Context,
-  credential: Pick<Credential, 'id' | 'statusListId' | 'statusIndex'>,
+  credential: Pick<Credential, 'id' | 'learnerId' | 'statusListId' | 'statusIndex'>,
   reason: string,
 ): Promise<void> {
   await markRevoked(ctx, credential.id, reason)
   const list = await lockStatusList(ctx, credential.statusListId)
   await updateStatusList(ctx, list.id, { bits: withBit(list.bits, credential.statusIndex) })
   await record(ctx, 'credential.revoke', { type: 'credential', id: credential.id })
-  await emit(ctx, credentialRevoked, { credentialId: credential.id, statusListId: list.id })
+  await emit(ctx, credentialRevoked, {
+    ...{ credentialId: credential.id, learnerId: credential.learnerId, statusListId: list.id },
+  })
 }

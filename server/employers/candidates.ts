@@ -1,6 +1,7 @@
 import { authorise, requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
+import { emit } from '../platform/events.ts'
 import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { viewCandidates } from './candidate-view.ts'
@@ -13,6 +14,7 @@ import {
   selectLiveConsent,
   selectOptionalConsent,
 } from './consent-queries.ts'
+import { candidatesViewed } from './events.ts'
 import { selectOpeningIn } from './opening-queries.ts'
 import { roleNames, stateOf } from './openings.ts'
 import { isPlaced } from './placement-queries.ts'
@@ -48,6 +50,10 @@ export async function listCandidates(ctx: Context, input: { openingId: string; p
       personId,
       shown.map(({ consentId, items }) => ({ consentId, items })),
     )
+    if (shown.length > 0) {
+      const views = shown.map(({ consentId, learnerId }) => ({ consentId, learnerId }))
+      await emit(ctx, candidatesViewed, { views })
+    }
     return {
       ...{ total, page: input.page, pages: Math.max(1, Math.ceil(total / PAGE)) },
       candidates: rows.map(({ consent }, index) => ({
@@ -73,6 +79,7 @@ export async function readCandidate(ctx: Context, input: { consentId: string }) 
     const { consent, opening } = await selectLiveConsent(ctx, scope, id)
     const [view] = await viewCandidates(ctx, opening.roleCode, [consent])
     await insertDisclosures(ctx, personId, [{ consentId: id, items: consent.items }])
+    await emit(ctx, candidatesViewed, { views: [{ consentId: id, learnerId: consent.learnerId }] })
     const { grantedAt, endsAt, purpose, country } = consent
     const names = await roleNames(ctx)
     return {

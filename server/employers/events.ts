@@ -2,6 +2,24 @@ import { defineEvent } from '../platform/events.ts'
 
 export const openingPublished = defineEvent<{ openingId: string }>('employers.openingPublished')
 
+/** Learners were told of an opening for which they are ready. */
+export const learnersTold = defineEvent<{ openingId: string; learnerIds: string[] }>('employers.learnersTold')
+
+/** An employer's person looked at what learners share with them. */
+export const candidatesViewed = defineEvent<{ views: { consentId: string; learnerId: string }[] }>(
+  'employers.candidatesViewed',
+)
+
+/** An employer recorded that they take somebody on; the learner is asked whether that is so. */
+export const placementRecorded = defineEvent<{ placementId: string; learnerId: string }>('employers.placementRecorded')
+
+/** A learner said whether a placement is as recorded. */
+export const placementAnswered = defineEvent<{
+  placementId: string
+  recordedBy: string
+  answer: 'agreed' | 'disputed'
+}>('employers.placementAnswered')
+
 /** An employer confirmed that somebody started work (stage S5). */
 export const placementConfirmed = defineEvent<{
   placementId: string

@@ -1,5 +1,13 @@
 export { askConfirmations, drawConfirmationSecret } from './confirmations.ts'
-export { openingPublished, placementConfirmed, retentionConfirmed } from './events.ts'
+export {
+  candidatesViewed,
+  learnersTold,
+  openingPublished,
+  placementAnswered,
+  placementConfirmed,
+  placementRecorded,
+  retentionConfirmed,
+} from './events.ts'
 export { mailConfirmation, mailNotice, mailPlacement, mailRefusal } from './mail.ts'
 export { notifyMatching, notifyNewlyReady, notifyReleased } from './notify-learners.ts'
 export { eraseEmployers, exportOfEmployers } from './person-queries.ts'

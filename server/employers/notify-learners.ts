@@ -1,8 +1,10 @@
 import { listReadyLearners, listReleasedBy } from '../assessment/index.ts'
 import type { Context } from '../platform/context.ts'
+import { emit } from '../platform/events.ts'
 import type { Id } from '../platform/ids.ts'
 import { enqueue } from '../platform/jobs.ts'
 import { inTransaction } from '../platform/transaction.ts'
+import { learnersTold } from './events.ts'
 import { insertNotices, listOpenOpenings, selectOptionalOpening } from './opening-queries.ts'
 import { stateOf } from './openings.ts'
 
@@ -11,8 +13,11 @@ const BATCH = 500
 async function tell(ctx: Context, openingId: Id<'opening'>, learnerIds: readonly Id<'person'>[]): Promise<void> {
   for (let at = 0; at < learnerIds.length; at += BATCH) {
     await inTransaction(ctx, async (ctx) => {
-      for (const noticeId of await insertNotices(ctx, openingId, learnerIds.slice(at, at + BATCH)))
+      const told = await insertNotices(ctx, openingId, learnerIds.slice(at, at + BATCH))
+      if (told.length === 0) return
+      for (const { id: noticeId } of told)
         await enqueue(ctx, 'employers.mailNotice', { noticeId }, { key: `employers.notice:${noticeId}` })
+      await emit(ctx, learnersTold, { openingId, learnerIds: told.map(({ learnerId }) => learnerId) })
     })
   }
 }

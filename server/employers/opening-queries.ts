@@ -100,7 +100,7 @@ export async function insertNotices(
   ctx: Context,
   openingId: Id<'opening'>,
   learnerIds: readonly Id<'person'>[],
-): Promise<Id<'openingNotice'>[]> {
+): Promise<(typeof openingNotices.$inferSelect)[]> {
   if (learnerIds.length === 0) return []
   const rows = learnerIds.map((learnerId) => ({
     id: newId<'openingNotice'>(),
@@ -108,8 +108,7 @@ export async function insertNotices(
     learnerId,
     notifiedAt: ctx.now,
   }))
-  const inserted = await ctx.db.insert(openingNotices).values(rows).onConflictDoNothing().returning()
-  return inserted.map((row) => row.id)
+  return ctx.db.insert(openingNotices).values(rows).onConflictDoNothing().returning()
 }
 
 /** A notice with all that its mail says, while the opening stands and the account is open. */

@@ -10,7 +10,7 @@ import { enqueue } from '../platform/jobs.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { lockConsents, selectLiveConsent, selectOptionalConsent } from './consent-queries.ts'
 import { hasCome, lastDayWithin } from './days.ts'
-import { placementConfirmed } from './events.ts'
+import { placementAnswered, placementConfirmed, placementRecorded } from './events.ts'
 import type { AnswerPlacementInput, RecordPlacementInput } from './inputs.ts'
 import { roleNames } from './openings.ts'
 import {
@@ -68,6 +68,7 @@ export async function recordPlacement(ctx: Context, input: z.output<typeof Recor
     )
     await record(ctx, 'placement.record', { type: 'placement', id }, { consentId, organisationId, startsOn })
     await enqueue(ctx, 'employers.mailPlacement', { placementId: id }, { key: `employers.placement:${id}` })
+    await emit(ctx, placementRecorded, { placementId: id, learnerId: consent.learnerId })
   })
 }
 
@@ -135,6 +136,8 @@ export async function answerPlacement(ctx: Context, input: z.output<typeof Answe
     if (learner === 'disputed') throw new AppError('precondition_failed', { reason: 'placementDisputed' })
     await insertFact(ctx, { ...base(ctx, id), kind: input.answer })
     await record(ctx, 'placement.answer', { type: 'placement', id }, { answer: input.answer })
+    const { recordedBy } = placement
+    await emit(ctx, placementAnswered, { placementId: id, recordedBy, answer: input.answer })
   })
 }
 

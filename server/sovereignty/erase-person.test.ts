@@ -184,6 +184,7 @@ describe('once erased', () => {
     expect(forgotten).toContain(learner.workspaceId)
     expect(await placesOf(NAMES)).toEqual([])
     expect(await facts()).toEqual(then)
+    expect(await count(sql`select count(*) from notices where person_id = ${learner.id}`)).toBe(0)
     await chainAudit(worker(), async () => signer)
     expect(await verifyAudit(worker(), check)).toMatchObject({ ok: true })
   })

@@ -5,6 +5,7 @@ import { eraseCredentials } from '../credentials/index.ts'
 import { eraseEmployers } from '../employers/index.ts'
 import { createLink, eraseIdentity, selectOptionalClosedContact } from '../identity/index.ts'
 import { eraseLabs } from '../labs/index.ts'
+import { eraseNotices } from '../notices/index.ts'
 import { getBlobs } from '../platform/blobs.ts'
 import type { Context } from '../platform/context.ts'
 import { env } from '../platform/env.ts'
@@ -24,6 +25,7 @@ async function eraseRows(ctx: Context, personId: Id<'person'>, id: Id<'erasure'>
   const contents = [...(await eraseAssessment(ctx, personId, kept)), ...(await eraseLabs(ctx, personId))]
   await eraseEmployers(ctx, personId)
   await eraseCohorts(ctx, personId)
+  await eraseNotices(ctx, personId)
   await deleteExportsOf(ctx, personId)
   await eraseIdentity(ctx, personId)
   await markErased(ctx, id)

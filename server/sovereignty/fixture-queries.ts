@@ -16,6 +16,7 @@ import { consents, employerRequests, placementReferences, placements } from '../
 import { oneTimeLinks, passkeys, people, sessions } from '../identity/schema.ts'
 import { workspaceFiles, workspaceSaves, workspaces } from '../labs/schema.ts'
 import { activityProgress } from '../learning/schema.ts'
+import { notices } from '../notices/schema.ts'
 import { stageEvents } from '../outcomes/schema.ts'
 import { putBlob } from '../platform/blobs.ts'
 import { canonicalJson } from '../platform/canonical.ts'
@@ -130,6 +131,9 @@ export async function markLearner(
   const [observation] = await db.select().from(observations).where(eq(observations.learnerId, learnerId))
   await db.insert(observationNotes).values({ observationId: observation!.id, text: `${marked.name} explained it well` })
 
+  await db.insert(notices).values({
+    ...{ id: newId<'notice'>(), personId: learnerId, kind: 'comment_written', subjectId: submissionId, at: now },
+  })
   const [consent] = await db
     .select()
     .from(consents)

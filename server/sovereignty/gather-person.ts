@@ -6,6 +6,7 @@ import { exportOfEmployers } from '../employers/index.ts'
 import { exportOfIdentity, listNames, listOrganisationNames } from '../identity/index.ts'
 import { exportOfLabs } from '../labs/index.ts'
 import { exportOfLearning } from '../learning/index.ts'
+import { exportOfNotices } from '../notices/index.ts'
 import { exportOfOutcomes } from '../outcomes/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
@@ -34,6 +35,7 @@ const PARTS: readonly Part[] = [
   exportOfCredentials,
   exportOfEmployers,
   exportOfOutcomes,
+  exportOfNotices,
   exportOfAudit,
   exportOfSovereignty,
 ]

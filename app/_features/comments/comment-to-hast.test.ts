@@ -53,7 +53,7 @@ describe('a comment in Markdown', () => {
       const { href, className, start, ...rest } = element.properties
       expect([element.tagName, Object.keys(rest)]).toEqual([element.tagName, []])
       expect(element.tagName).toMatch(
-        /^(p|strong|em|del|code|pre|blockquote|ul|ol|li|a|br|hr|table|thead|tbody|tr|th|td)$/,
+        /^(p|strong|em|del|code|pre|blockquote|ul|ol|li|a|span|br|hr|table|thead|tbody|tr|th|td)$/,
       )
       if (typeof href === 'string') expect(href).toMatch(/^https:\/\//)
       for (const name of [className].flat()) if (name) expect(name).toMatch(/^language-[\w-]+$/)

@@ -33,11 +33,12 @@ function plain(node: Nodes): void {
   for (const child of node.children) plain(child)
 }
 
-/** An address without a scheme would be one of this site, or of another behind two slashes. */
+/** An address without a scheme would be one of this site, or of another behind two slashes; its words stay, as words. */
 function onlyWholeAddresses(node: HastNodes): void {
-  if (node.type === 'element') {
+  if (node.type === 'element' && node.tagName === 'a') {
     const { href } = node.properties
-    if (typeof href !== 'string' || !/^https:\/\//i.test(href)) delete node.properties.href
+    const isWhole = typeof href === 'string' && /^https:\/\//i.test(href)
+    if (!isWhole) Object.assign(node, { tagName: 'span', properties: {} })
   }
   if ('children' in node) for (const child of node.children) onlyWholeAddresses(child)
 }

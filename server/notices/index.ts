@@ -1,0 +1,14 @@
+export { eraseNotices, exportOfNotices } from './queries.ts'
+export { noticesRouter } from './router.ts'
+export {
+  tellOfComment,
+  tellOfCredential,
+  tellOfEnrolment,
+  tellOfEnrolmentChange,
+  tellOfFailedGrading,
+  tellOfObservation,
+  tellOfOpening,
+  tellOfPlacement,
+  tellOfRelease,
+  tellOfViews,
+} from './tell.ts'
