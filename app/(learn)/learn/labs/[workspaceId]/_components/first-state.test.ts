@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { CheckOutcome } from '../../../../../_features/lab-editor/checks.ts'
 import { firstState } from './first-state.ts'
-import type { CheckOutcome } from './lab-state.ts'
 import type { LabProps, Remembered } from './lab-types.ts'
 
 const outcome = (id: string, status: CheckOutcome['status']): CheckOutcome => ({

@@ -1,4 +1,5 @@
-import type { KnownOutcome, LabState } from './lab-state.ts'
+import type { KnownOutcome } from '../../../../../_features/lab-editor/checks.ts'
+import type { LabState } from './lab-state.ts'
 import type { LabProps, Remembered } from './lab-types.ts'
 
 const versionOf = ({ isCurrent }: { isCurrent: boolean }) => (isCurrent ? 0 : -1)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type FileEntry, type LabEvent, type LabState, reduceLab, stepState, treeOf } from './lab-state.ts'
+import { type FileEntry, treeOf } from '../../../../../_features/lab-editor/files.ts'
+import { type LabEvent, type LabState, reduceLab, stepState } from './lab-state.ts'
 
 const file = (path: string): FileEntry => ({ path, revision: 1, isReadOnly: false, isChanged: false })
 const start: LabState = {

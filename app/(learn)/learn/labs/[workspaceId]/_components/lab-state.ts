@@ -1,44 +1,11 @@
-import type { ChannelState, ExitReason, ServerMessage } from './live-channel.ts'
-
-export interface FileEntry {
-  path: string
-  revision: number
-  isReadOnly: boolean
-  isChanged: boolean
-}
+import type { CheckOutcome, Graded, KnownOutcome, LabCheck } from '../../../../../_features/lab-editor/checks.ts'
+import type { FileEntry, Problem } from '../../../../../_features/lab-editor/files.ts'
+import type { ChannelState } from '../../../../../_features/lab-editor/save-state.tsx'
+import type { ExitReason, ServerMessage } from './live-channel.ts'
 
 export type Panel = 'terminal' | 'output' | 'checks' | 'problems'
 export type View = 'file' | 'diff' | 'history'
 export type Fold = 'guide' | 'files' | 'editor' | 'results'
-
-export interface CheckOutcome {
-  id: string
-  status: 'passed' | 'partial' | 'failed'
-  points: number
-  of: number
-  feedback: {
-    text: { en: string; ja: string }
-    expected?: string
-    seen?: string
-    where?: { file: string; line?: number }
-  } | null
-  reason: string | null
-  ms: number | null
-}
-
-/** An outcome with its time and the version of the files that it is about. */
-export interface KnownOutcome extends CheckOutcome {
-  at: number
-  version: number
-}
-
-export interface Problem {
-  path: string
-  line: number
-  column: number
-  message: string
-  isError: boolean
-}
 
 export interface RunState {
   isRunning: boolean
@@ -49,14 +16,6 @@ export interface RunState {
   version: number
   /** The beginning of the output was too long to keep. */
   isCut: boolean
-}
-
-export interface Graded {
-  submissionId: string
-  state: 'queued' | 'grading' | 'graded' | 'held' | 'ungradable'
-  position: number | null
-  score: number | null
-  isPassed: boolean | null
 }
 
 export interface LabState {
@@ -256,12 +215,6 @@ export function reduceLab(state: LabState, event: LabEvent): LabState {
   }
 }
 
-export interface LabCheck {
-  id: string
-  points: number
-  visibility: 'visible' | 'hidden'
-}
-
 export interface StepState {
   mark: 'passed' | 'half' | 'open'
   points: number | null
@@ -280,29 +233,4 @@ export function stepState(
   if (known.length === 0) return { mark: 'open', points: null, of }
   const isPassed = known.length === mine.length && known.every((outcome) => outcome.status === 'passed')
   return { mark: isPassed ? 'passed' : 'half', points: known.reduce((sum, outcome) => sum + outcome.points, 0), of }
-}
-
-export type TreeItem =
-  | { kind: 'folder'; path: string; name: string; depth: number }
-  | { kind: 'file'; file: FileEntry; name: string; depth: number }
-
-/** Files as a tree in reading order: folders first at each level, then names. Closed folders keep what is in them. */
-export function treeOf(files: readonly FileEntry[], closed: ReadonlySet<string>): TreeItem[] {
-  const walk = (prefix: string, depth: number): TreeItem[] => {
-    const here = files
-      .filter((file) => file.path.startsWith(prefix))
-      .map((file) => ({ file, rest: file.path.slice(prefix.length) }))
-    const folders = [
-      ...new Set(here.filter(({ rest }) => rest.includes('/')).map(({ rest }) => rest.slice(0, rest.indexOf('/')))),
-    ].toSorted()
-    const leaves = here.filter(({ rest }) => !rest.includes('/')).toSorted((a, b) => a.rest.localeCompare(b.rest))
-    return [
-      ...folders.flatMap((name): TreeItem[] => [
-        { kind: 'folder', path: prefix + name, name, depth },
-        ...(closed.has(prefix + name) ? [] : walk(`${prefix}${name}/`, depth + 1)),
-      ]),
-      ...leaves.map(({ file, rest }): TreeItem => ({ kind: 'file', file, name: rest, depth })),
-    ]
-  }
-  return walk('', 0)
 }

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
-import type { CheckOutcome, FileEntry, Graded, LabCheck, RunState } from './lab-state.ts'
+import type { CheckOutcome, CheckText, Graded } from '../../../../../_features/lab-editor/checks.ts'
+import type { FileEntry } from '../../../../../_features/lab-editor/files.ts'
+import type { RunState } from './lab-state.ts'
 
 export interface GuideStep {
   id: string
@@ -7,12 +9,6 @@ export interface GuideStep {
   checks: readonly string[]
   body: ReactNode
   hints: readonly { id: string; body: ReactNode }[]
-}
-
-export interface CheckText extends LabCheck {
-  title: string
-  probes: string | null
-  mustPass: boolean
 }
 
 /** What the server remembers of the work in this lab; `isCurrent` is false once the files changed since. */

@@ -1,3 +1,5 @@
+import type { ChannelState } from '../../../../../_features/lab-editor/save-state.tsx'
+
 export type ClientMessage =
   | { type: 'run' }
   | { type: 'stop' }
@@ -17,10 +19,11 @@ export type ServerMessage =
   | { type: 'files.changed'; files: { path: string; revision: number }[] }
   | { type: 'fault'; code: string; params?: Record<string, string | number> }
 
-export type ChannelState = 'connecting' | 'open' | 'away' | 'signedOut' | 'closed' | 'otherSession' | 'refused'
-
 /** Close codes of the server that no reconnecting mends. */
 const FINAL: Record<number, ChannelState> = { 4401: 'signedOut', 4404: 'refused', 4409: 'otherSession', 4410: 'closed' }
+
+/** Close codes for which there is no place now; it is asked for again by and by. */
+const FULL: Record<number, ChannelState> = { 4429: 'ownLabsFull', 4430: 'labsFull' }
 
 /** The live line to the workspace: comes back by itself, and says meanwhile that it is away. */
 export class LiveChannel {
@@ -77,7 +80,7 @@ export class LiveChannel {
     socket.onclose = ({ code }) => {
       if (this.#isStopped || socket !== this.#socket) return
       const final = FINAL[code]
-      this.#onState(final ?? 'away')
+      this.#onState(final ?? FULL[code] ?? 'away')
       if (final) return
       this.#failures += 1
       const pause = Math.min(15_000, 400 * 2 ** (this.#failures - 1)) * (0.75 + Math.random() / 2)

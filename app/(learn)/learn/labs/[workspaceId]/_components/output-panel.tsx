@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
-import type { Problem, RunState } from './lab-state.ts'
-import { useLocalTime } from './use-local-time.ts'
+import { useLocalTime } from '../../../../../_features/lab-editor/use-local-time.ts'
+import type { RunState } from './lab-state.ts'
 
 const ESCAPES = /\x1b\[[0-9;?]*[ -/]*[@-~]/g
 
@@ -40,33 +40,5 @@ export function OutputPanel({ run, command, version }: { run: RunState; command:
       )}
       <div ref={end} />
     </div>
-  )
-}
-
-export function ProblemsPanel({
-  problems,
-  onOpen,
-}: {
-  problems: readonly Problem[]
-  onOpen: (path: string, line: number) => void
-}) {
-  const t = useTranslations('lab.problems')
-  if (problems.length === 0) return <p className="px-4 py-3 text-ink-2">{t('none')}</p>
-  return (
-    <ul className="h-full overflow-auto py-2" aria-label={t('title')}>
-      {problems.map((problem) => (
-        <li key={`${problem.path}:${problem.line}:${problem.column}:${problem.message}`}>
-          <button type="button" className="problem-row" onClick={() => onOpen(problem.path, problem.line)}>
-            <span className={problem.isError ? 'text-shu' : 'text-ink-3'}>
-              {problem.isError ? t('error') : t('warning')}
-            </span>
-            <span>{problem.message}</span>
-            <span className="mono text-1 whitespace-nowrap text-ink-3">
-              {problem.path}:{problem.line}
-            </span>
-          </button>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -1,5 +1,5 @@
+import type { CheckOutcome } from '../../../../../_features/lab-editor/checks.ts'
 import type { api } from '../../../../../_trpc/server.ts'
-import type { CheckOutcome } from './lab-state.ts'
 import type { Remembered } from './lab-types.ts'
 import type { ExitReason } from './live-channel.ts'
 

@@ -1,57 +1,40 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useReducer, useState, useSyncExternalStore } from 'react'
+import { EditedFiles } from '../../../../../_features/lab-editor/edited-files.ts'
+import type { FileEntry } from '../../../../../_features/lab-editor/files.ts'
+import type { OutboxView } from '../../../../../_features/lab-editor/outbox.ts'
+import { EMPTY } from '../../../../../_features/lab-editor/outbox-core.ts'
 import { faultOf, useTRPCClient } from '../../../../../_trpc/client.tsx'
-import { FileBuffers } from './file-buffers.ts'
 import { firstState } from './first-state.ts'
-import { type FileEntry, type LabEvent, reduceLab } from './lab-state.ts'
+import { type LabEvent, reduceLab } from './lab-state.ts'
 import type { LabProps } from './lab-types.ts'
 import { type ClientMessage, LiveChannel, type ServerMessage } from './live-channel.ts'
-import { Outbox, type OutboxView, type SendResult } from './outbox.ts'
-import { type Edit, EMPTY } from './outbox-core.ts'
 
 type Api = ReturnType<typeof useTRPCClient>
 
 const EMPTY_VIEW: OutboxView = { ...EMPTY, isKept: true }
-const HOLDS: Record<string, 'signedOut' | 'closed' | 'otherSession'> = {
-  unauthenticated: 'signedOut',
-  expired: 'closed',
-  conflict: 'otherSession',
-}
-const PASSING = ['offline', 'fault', 'unavailable', 'rate_limited']
-
-async function sendEdit(api: Api, { saveId, workspaceId, path, content, baseRevision }: Edit): Promise<SendResult> {
-  try {
-    return await api.labs.save.mutate({ saveId, workspaceId, path, content, baseRevision })
-  } catch (error) {
-    const { code, reason } = faultOf(error)
-    const hold = HOLDS[code]
-    if (hold) return { kind: 'held', hold }
-    return PASSING.includes(code) ? { kind: 'failed' } : { kind: 'refused', reason: reason ?? code }
-  }
-}
-
-/** Machines of the lab that live as long as the screen: outbox, texts, live line. */
-class LabEngine {
-  readonly buffers = new FileBuffers()
-  readonly outbox: Outbox
+/** Machines of the lab that live as long as the screen: its files and the live line. */
+class LabEngine extends EditedFiles {
   readonly channel: LiveChannel
-  readonly #later = new Map<string, number>()
   readonly #terminal = new Set<(message: ServerMessage) => void>()
   readonly #api: Api
   readonly #workspaceId: string
   readonly #dispatch: (event: LabEvent) => void
 
   constructor(api: Api, workspaceId: string, dispatch: (event: LabEvent) => void) {
+    super(
+      {
+        id: workspaceId,
+        read: (path) => api.labs.file.query({ workspaceId, path }),
+        save: ({ saveId, path, content, baseRevision }) =>
+          api.labs.save.mutate({ saveId, workspaceId, path, content, baseRevision }),
+      },
+      dispatch,
+    )
     this.#api = api
     this.#workspaceId = workspaceId
     this.#dispatch = dispatch
-    this.outbox = new Outbox({
-      workspaceId,
-      send: (edit) => sendEdit(api, edit),
-      onSaved: (path, revision) => this.#saved(path, revision),
-    })
-    this.outbox.onElsewhere = (path, revision) => this.follow(path, revision)
     this.channel = new LiveChannel(
       workspaceId,
       (message) => this.#receive(message),
@@ -62,8 +45,8 @@ class LabEngine {
     )
   }
 
-  stop(): void {
-    this.outbox.stop()
+  override stop(): void {
+    super.stop()
     this.channel.stop()
   }
 
@@ -72,56 +55,6 @@ class LabEngine {
   onTerminal = (listener: (message: ServerMessage) => void): (() => void) => {
     this.#terminal.add(listener)
     return () => this.#terminal.delete(listener)
-  }
-
-  /** Loads a file; what this browser still keeps of it goes before what the server has. */
-  async load(path: string): Promise<void> {
-    await this.outbox.ready
-    const file = await this.#api.labs.file.query({ workspaceId: this.#workspaceId, path })
-    const waiting = this.outbox.pending(path)
-    const text = waiting ? waiting.content : file.content
-    const before = this.buffers.get(path)?.text
-    if (waiting ? text !== file.content : before !== undefined && before !== text) this.#dispatch({ type: 'edited' })
-    if (text === null) {
-      this.buffers.remove(path)
-      this.#dispatch({ type: 'file.changed', path, isChanged: true, exists: false })
-      return
-    }
-    this.buffers.put(path, { text, starter: file.starter, revision: file.revision })
-    this.#dispatch({ type: 'file.changed', path, isChanged: text !== file.starter, exists: true })
-  }
-
-  edit(path: string, text: string | null): void {
-    this.#dispatch({ type: 'edited' })
-    const base = this.buffers.revisionOf(path)
-    this.outbox.edit(path, text, base)
-    if (text === null) {
-      this.buffers.remove(path)
-      this.#dispatch({ type: 'file.changed', path, isChanged: true, exists: false })
-      return
-    }
-    const { starter } = this.buffers.type(path, text)
-    this.#dispatch({ type: 'file.changed', path, isChanged: text !== starter, exists: true })
-  }
-
-  /** A revision from elsewhere: fetched at once, or once nothing of ours waits for that file. */
-  follow(path: string, revision: number): void {
-    if (revision <= this.buffers.revisionOf(path)) return
-    if (this.outbox.pending(path)) {
-      this.#later.set(path, revision)
-      return
-    }
-    this.load(path).catch(() => this.#later.set(path, revision))
-  }
-
-  #saved(path: string, revision: number): void {
-    this.buffers.setRevision(path, revision)
-    queueMicrotask(() => {
-      const later = this.#later.get(path)
-      if (later === undefined || this.outbox.pending(path)) return
-      this.#later.delete(path)
-      this.follow(path, later)
-    })
   }
 
   #receive(message: ServerMessage): void {
@@ -259,17 +192,12 @@ function makeActions(
   }
 
   function create(path: string): void {
-    engine?.buffers.put(path, { text: '', starter: null, revision: engine.buffers.revisionOf(path) })
-    engine?.edit(path, '')
+    engine?.create(path)
     dispatch({ type: 'open', path })
   }
 
   async function rename(file: FileEntry, path: string): Promise<void> {
-    if (!engine?.buffers.get(file.path)) await engine?.load(file.path)
-    const text = engine?.buffers.get(file.path)?.text ?? ''
-    engine?.buffers.put(path, { text, starter: null, revision: engine.buffers.revisionOf(path) })
-    engine?.edit(path, text)
-    engine?.edit(file.path, null)
+    await engine?.rename(file.path, path)
     dispatch({ type: 'open', path })
   }
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useLocalTime } from '../../../../../_features/lab-editor/use-local-time.ts'
 import { Button } from '../../../../../_ui/button.tsx'
-import { useLocalTime } from './use-local-time.ts'
 import type { Versions } from './use-versions.ts'
 
 export interface VersionHeadProps {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useLocalTime } from './use-local-time.ts'
+import { useLocalTime } from '../../../../../_features/lab-editor/use-local-time.ts'
 import type { Chosen, Versions } from './use-versions.ts'
 import type { Save } from './versions.ts'
 

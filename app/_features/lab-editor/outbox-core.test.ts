@@ -202,7 +202,7 @@ describe('the outbox', () => {
     const edit = { saveId: 's1', workspaceId: 'w', path: 'a.ts', content: 'big', baseRevision: 1, tab: 'one', at: 1 }
     let state = reduce(EMPTY, { type: 'typed', edit })
     state = reduce(state, { type: 'sent', saveId: 's1' })
-    state = reduce(state, { type: 'refused', saveId: 's1', reason: 'workspaceFull' })
+    state = reduce(state, { type: 'refused', saveId: 's1', reason: 'workspaceFull', params: {} })
     expect(nextToSend(state)).toBeNull()
     expect(state.edits).toHaveLength(1)
     state = reduce(state, { type: 'typed', edit: { ...edit, saveId: 's2', content: 'small', at: 2 } })

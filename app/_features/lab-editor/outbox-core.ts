@@ -26,6 +26,7 @@ export interface Conflict {
 export interface Refusal {
   saveId: string
   reason: string
+  params: Readonly<Record<string, string | number | boolean | null>>
 }
 
 /** Why nothing is being sent although something waits. */
@@ -49,7 +50,7 @@ export type OutboxEvent =
   | { type: 'sent'; saveId: string }
   | { type: 'acknowledged'; saveId: string; revision: number; at: number }
   | { type: 'conflicted'; saveId: string; revision: number; content: string | null }
-  | { type: 'refused'; saveId: string; reason: string }
+  | { type: 'refused'; saveId: string; reason: string; params: Refusal['params'] }
   | { type: 'failed' }
   | { type: 'held'; hold: Hold }
   | { type: 'released' }
@@ -128,7 +129,8 @@ export function reduce(state: OutboxState, event: OutboxEvent): OutboxState {
     case 'refused': {
       const edit = state.edits.find((other) => other.saveId === event.saveId)
       if (!edit) return state
-      return { ...state, refusals: { ...state.refusals, [edit.path]: { saveId: event.saveId, reason: event.reason } } }
+      const { saveId, reason, params } = event
+      return { ...state, refusals: { ...state.refusals, [edit.path]: { saveId, reason, params } } }
     }
     case 'failed':
       return { ...state, failures: state.failures + 1 }

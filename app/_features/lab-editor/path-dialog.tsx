@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Dialog, Heading } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { Button } from '../../../../../_ui/button.tsx'
-import { TextField } from '../../../../../_ui/text-field.tsx'
+import { Button } from '../../_ui/button.tsx'
+import { TextField } from '../../_ui/text-field.tsx'
 
 export interface PathDialogProps {
   title: string

@@ -1,4 +1,13 @@
-import { type Edit, EMPTY, nextToSend, type OutboxEvent, type OutboxState, pauseAfter, reduce } from './outbox-core.ts'
+import {
+  type Edit,
+  EMPTY,
+  nextToSend,
+  type OutboxEvent,
+  type OutboxState,
+  pauseAfter,
+  type Refusal,
+  reduce,
+} from './outbox-core.ts'
 import { OutboxStore } from './outbox-store.ts'
 
 const DEBOUNCE_MS = 400
@@ -7,7 +16,7 @@ const ADOPT_MS = 15_000
 export type SendResult =
   | { kind: 'saved'; revision: number }
   | { kind: 'conflict'; revision: number; content: string | null }
-  | { kind: 'refused'; reason: string }
+  | { kind: 'refused'; reason: string; params: Refusal['params'] }
   | { kind: 'held'; hold: 'signedOut' | 'closed' | 'otherSession' }
   | { kind: 'failed' }
 
@@ -183,7 +192,7 @@ export class Outbox {
         return
       }
       case 'refused':
-        return this.#apply({ type: 'refused', saveId, reason: result.reason })
+        return this.#apply({ type: 'refused', saveId, reason: result.reason, params: result.params })
       case 'held':
         return this.#apply({ type: 'held', hold: result.hold })
       case 'failed':

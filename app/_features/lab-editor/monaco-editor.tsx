@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { changedLines } from './change-marks.ts'
 import type { FileBuffers } from './file-buffers.ts'
-import type { Problem } from './lab-state.ts'
+import type { Problem } from './files.ts'
 import type * as Monaco from './monaco.ts'
 import { checkAgain, EDITOR_OPTIONS, pathOf, setUpMonaco, sideModel, uriOf } from './monaco-setup.ts'
 
@@ -38,7 +38,9 @@ function followBuffers(monaco: typeof Monaco, buffers: FileBuffers): () => void 
   const put = (path: string, text: string) => {
     const model = monaco.editor.getModel(uriOf(path))
     if (!model) {
-      monaco.editor.createModel(text, undefined, uriOf(path))
+      const made = monaco.editor.createModel(text, undefined, uriOf(path))
+      // Lines end as everywhere here, also of a file that is new on Windows.
+      if (!text.includes('\r')) made.setEOL(monaco.editor.EndOfLineSequence.LF)
       checkSoon()
     } else if (model.getValue() !== text) {
       model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null)

@@ -1,15 +1,22 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Link } from '../../../../../_ui/link.tsx'
-import { Mark, type MarkKind } from '../../../../../_ui/mark.tsx'
-import type { CheckOutcome, KnownOutcome, LabState } from './lab-state.ts'
-import type { CheckText, LabProps } from './lab-types.ts'
+import { Link } from '../../_ui/link.tsx'
+import { Mark, type MarkKind } from '../../_ui/mark.tsx'
+import type { CheckOutcome, CheckText, Graded, KnownOutcome } from './checks.ts'
 import { useLocalTime } from './use-local-time.ts'
 
+/** What the panel shows of a lab and of where one is in it. */
 export interface ChecksPanelProps {
-  lab: LabProps
-  state: LabState
+  lab: { checks: readonly CheckText[]; passScore: number; locale: 'en' | 'ja' }
+  state: {
+    outcomes: Readonly<Record<string, KnownOutcome>>
+    selectedCheck: string | null
+    version: number
+    graded: Graded | null
+  }
+  /** Said above hidden checks; default: what a learner is told of them. */
+  hiddenCaption?: string
   onSelect: (check: string) => void
   onWhere: (file: string, line: number) => void
 }
@@ -19,9 +26,8 @@ function markOf(check: CheckText, outcome: CheckOutcome | undefined): MarkKind {
   return check.visibility === 'hidden' ? 'hidden' : 'open'
 }
 
-function Grade({ state, passScore }: { state: LabState; passScore: number }) {
+function Grade({ graded, passScore }: { graded: Graded | null; passScore: number }) {
   const t = useTranslations('lab.grade')
-  const { graded } = state
   if (!graded) return null
   const link = <Link href={`/learn/results/${graded.submissionId}`}>{t('open')}</Link>
   return (
@@ -125,7 +131,7 @@ function Detail({
 }
 
 /** Every check with its points; a hidden one says what class of behaviour it probes, never its data. */
-export function ChecksPanel({ lab, state, onSelect, onWhere }: ChecksPanelProps) {
+export function ChecksPanel({ lab, state, hiddenCaption, onSelect, onWhere }: ChecksPanelProps) {
   const t = useTranslations('lab.checks')
   const visible = lab.checks.filter((check) => check.visibility === 'visible')
   const hidden = lab.checks.filter((check) => check.visibility === 'hidden')
@@ -167,12 +173,12 @@ export function ChecksPanel({ lab, state, onSelect, onWhere }: ChecksPanelProps)
   return (
     <div className="lab-checks">
       <div className="check-list">
-        <Grade state={state} passScore={lab.passScore} />
+        <Grade graded={state.graded} passScore={lab.passScore} />
         {isAnyEarlier && <p className="check-earlier">{t('earlierNote')}</p>}
         <ol aria-label={t('visible')}>{visible.map(row)}</ol>
         {hidden.length > 0 && (
           <>
-            <p className="check-caption">{t('hiddenCaption')}</p>
+            <p className="check-caption">{hiddenCaption ?? t('hiddenCaption')}</p>
             <ol aria-label={t('hidden')}>{hidden.map(row)}</ol>
           </>
         )}

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { ConfirmDialog } from '../../../../../_ui/confirm-dialog.tsx'
-import { type FileEntry, treeOf } from './lab-state.ts'
+import { ConfirmDialog } from '../../_ui/confirm-dialog.tsx'
+import { type FileEntry, treeOf } from './files.ts'
 import { PathDialog } from './path-dialog.tsx'
 
 export interface FileTreeProps {
@@ -14,7 +14,10 @@ export interface FileTreeProps {
   onCreate: (path: string) => void
   onRename: (file: FileEntry, path: string) => void
   onDelete: (path: string) => void
-  onReset: (path: string) => void
+  /** Only where there is a starter to go back to. */
+  onReset?: (path: string) => void
+  /** Where deleting can be taken back on the spot. */
+  deletesAtOnce?: boolean
 }
 
 type Ask =
@@ -34,7 +37,8 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   rows[Math.max(0, Math.min(rows.length - 1, next))]?.focus()
 }
 
-export function FileTree({ files, active, isClosed, onOpen, onCreate, onRename, onDelete, onReset }: FileTreeProps) {
+export function FileTree(props: FileTreeProps) {
+  const { files, active, isClosed, onOpen, onCreate, onRename, onDelete, onReset, deletesAtOnce = false } = props
   const t = useTranslations('lab.files')
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [ask, setAsk] = useState<Ask>(null)
@@ -106,10 +110,14 @@ export function FileTree({ files, active, isClosed, onOpen, onCreate, onRename, 
             <button type="button" className="link-button" onClick={() => setAsk({ kind: 'rename', file: selected })}>
               {t('rename')}
             </button>
-            <button type="button" className="link-button" onClick={() => setAsk({ kind: 'delete', file: selected })}>
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => (deletesAtOnce ? onDelete(selected.path) : setAsk({ kind: 'delete', file: selected }))}
+            >
               {t('delete')}
             </button>
-            {selected.isChanged && (
+            {onReset && selected.isChanged && (
               <button type="button" className="link-button" onClick={() => setAsk({ kind: 'reset', file: selected })}>
                 {t('reset')}
               </button>
@@ -131,7 +139,7 @@ export function FileTree({ files, active, isClosed, onOpen, onCreate, onRename, 
         onClose={() => setAsk(null)}
         onConfirm={() => {
           if (ask?.kind === 'delete') onDelete(ask.file.path)
-          if (ask?.kind === 'reset') onReset(ask.file.path)
+          if (ask?.kind === 'reset') onReset?.(ask.file.path)
         }}
         title={
           ask?.kind === 'delete'

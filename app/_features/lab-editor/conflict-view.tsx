@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
-import { Button } from '../../../../../_ui/button.tsx'
+import { Button } from '../../_ui/button.tsx'
 import { EDITOR_OPTIONS, setUpMonaco, sideModel } from './monaco-setup.ts'
 
 export interface ConflictViewProps {
