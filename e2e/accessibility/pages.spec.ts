@@ -38,6 +38,7 @@ const PAGES: [who: string | null, path: string][] = [
   ['learner', '/learn/results/{submission}'],
   ['learner', '/learn/credentials'],
   ['learner', '/account'],
+  ['learner', '/account/notifications'],
   ['instructor', '/teach'],
   ['instructor', '/teach/submissions'],
   ['instructor', '/teach/submissions/{submission}'],

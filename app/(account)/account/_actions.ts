@@ -63,3 +63,10 @@ export async function removePasskey(_: ActionState, form: FormData): Promise<Act
   if (state.isDone) refresh()
   return state
 }
+
+export async function readAllNotices(_: ActionState, form: FormData): Promise<ActionState> {
+  const input = { until: formText(form, 'until') }
+  const state = await attempt(async () => (await api()).notices.readAll(input))
+  if (state.isDone) refresh()
+  return state
+}

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Link } from '../../_ui/link.tsx'
+import { Bell } from './bell.tsx'
 import { Connection } from './connection.tsx'
 import { FindButton } from './find-button.tsx'
 import { readSite } from './site.ts'
@@ -56,6 +57,7 @@ export async function Head({
         <SiteState />
         {state ?? <Connection connected={t('connected')} offline={t('offline')} />}
       </p>
+      <Bell />
       {action ?? <FindButton label={t('findAnything')} />}
     </header>
   )
