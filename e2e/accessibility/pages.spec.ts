@@ -85,6 +85,8 @@ const PAGES: [who: string | null, path: string][] = [
   ['operator', '/operate/organisations'],
   ['operator', '/operate/egress'],
   ['operator', '/operate/keys'],
+  ['operator', '/operate/quotas'],
+  ['operator', '/operate/quotas/{owner}'],
   ['operator', '/operate/queues'],
   ['operator', '/operate/people'],
 ]

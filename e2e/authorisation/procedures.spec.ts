@@ -434,6 +434,15 @@ const RULES: Record<string, Rule> = {
   // Whoever may is told that this job moved on.
   'sovereignty.retryJob': { allowed: ['operator'], input: () => ({ jobId: '1' }) },
   'sovereignty.discardJob': { allowed: ['operator'], input: () => ({ jobId: '1' }) },
+  'sovereignty.quotas': { allowed: ['operator'] },
+  'sovereignty.quotasOf': { allowed: ['operator'], input: (world) => ({ organisationId: world.room.ownerId }) },
+  'sovereignty.setQuota': {
+    allowed: ['operator'],
+    input: (world) => ({
+      ...{ quotaId: randomUUID(), organisationId: world.room.ownerId, kind: 'seats' },
+      ...{ value: 4000, reason: 'A test of who may' },
+    }),
+  },
   'sovereignty.keys': { allowed: ['operator'] },
   'sovereignty.issuer': { allowed: 'everyone' },
   'sovereignty.rotateKey': {

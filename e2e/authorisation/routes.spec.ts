@@ -107,6 +107,8 @@ const ROUTES: Record<string, Allowed> = {
   '/operate/organisations': ['operator'],
   '/operate/egress': ['operator'],
   '/operate/keys': ['operator'],
+  '/operate/quotas': ['operator'],
+  '/operate/quotas/[organisationId]': ['operator'],
   '/operate/queues': ['operator'],
   '/operate/people': ['operator'],
 }
@@ -153,6 +155,7 @@ test('every route opens for exactly those it should, person by person', async ()
     '[enrolmentId]': room.enrolmentId,
     '[programmeId]': room.programmeId,
     '[ownerId]': room.ownerId,
+    '[organisationId]': room.ownerId,
     '[releaseId]': await publishRoom(room),
     '[exportId]': crypto.randomUUID(),
     '[noticeId]': crypto.randomUUID(),

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type RunReport, readRevision, recordRun } from '../assessment/index.ts'
-import { authoriseChannel, dialRunner } from '../labs/index.ts'
+import { authoriseChannel, dialRunner, type PlaceLimits } from '../labs/index.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { logFault } from '../platform/log.ts'
@@ -22,7 +22,24 @@ const CLOSE = {
   signInFirst: 4401,
   workspaceClosed: 4410,
   otherSession: 4409,
+  ownLabsFull: 4429,
+  labsFull: 4430,
 } as const
+
+/** What the runner may answer instead of opening. */
+const FULL: Record<string, number> = {
+  quotaOpenLabsPerPerson: CLOSE.ownLabsFull,
+  quotaOpenLabs: CLOSE.labsFull,
+  runnerFull: CLOSE.labsFull,
+}
+
+function refusalOfRunner(line: string): number | null {
+  if (!line.startsWith('{"ok":false')) return null
+  const { reason } = JSON.parse(line) as { reason: string | null }
+  return FULL[reason ?? ''] ?? CLOSE.runnerAway
+}
+
+type Admission = { refusal: number } | { limits: PlaceLimits | null }
 
 function cookieOf(request: IncomingMessage): string | undefined {
   const name = `${sessionCookieName()}=`
@@ -32,15 +49,14 @@ function cookieOf(request: IncomingMessage): string | undefined {
     ?.slice(name.length)
 }
 
-async function authorised(request: IncomingMessage, workspaceId: Id<'workspace'>): Promise<number | null> {
+async function authorised(request: IncomingMessage, workspaceId: Id<'workspace'>): Promise<Admission> {
   try {
-    await authoriseChannel(createContext(await actorOfCookie(cookieOf(request))), workspaceId)
-    return null
+    return { limits: await authoriseChannel(createContext(await actorOfCookie(cookieOf(request))), workspaceId) }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    if (error.code === 'unauthenticated') return CLOSE.signInFirst
-    if (error.code === 'expired') return CLOSE.workspaceClosed
-    return error.code === 'conflict' ? CLOSE.otherSession : CLOSE.notAllowed
+    if (error.code === 'unauthenticated') return { refusal: CLOSE.signInFirst }
+    if (error.code === 'expired') return { refusal: CLOSE.workspaceClosed }
+    return { refusal: error.code === 'conflict' ? CLOSE.otherSession : CLOSE.notAllowed }
   }
 }
 
@@ -65,12 +81,17 @@ function recorderOf(request: IncomingMessage, workspaceId: Id<'workspace'>) {
 }
 
 /** Carries frames between a tab and the runner; keeps checking that the session may still do so. */
-function bridge(socket: WebSocket, request: IncomingMessage, workspaceId: Id<'workspace'>): void {
-  const runner = dialRunner('attach', { workspaceId })
+function bridge(
+  socket: WebSocket,
+  request: IncomingMessage,
+  workspaceId: Id<'workspace'>,
+  limits: PlaceLimits | null,
+): void {
+  const runner = dialRunner('attach', { workspaceId, limits })
   const ping = setInterval(() => socket.ping(), PING_MS)
   const recheck = setInterval(() => {
     authorised(request, workspaceId).then(
-      (refusal) => refusal && socket.close(refusal),
+      (admission) => 'refusal' in admission && socket.close(admission.refusal),
       () => {},
     )
   }, RECHECK_MS)
@@ -78,6 +99,8 @@ function bridge(socket: WebSocket, request: IncomingMessage, workspaceId: Id<'wo
   runner.on('close', () => socket.close(CLOSE.runnerAway))
   const recorder = recorderOf(request, workspaceId)
   createInterface({ input: runner, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+    const refusal = refusalOfRunner(line)
+    if (refusal) return socket.close(refusal)
     socket.send(line)
     recorder.hear(line)
   })
@@ -102,7 +125,10 @@ export function handleLabUpgrade(request: IncomingMessage, socket: Duplex, head:
   }
   server.handleUpgrade(request, socket, head, (webSocket) => {
     authorised(request, workspaceId).then(
-      (refusal) => (refusal ? webSocket.close(refusal) : bridge(webSocket, request, workspaceId)),
+      (admission) =>
+        'refusal' in admission
+          ? webSocket.close(admission.refusal)
+          : bridge(webSocket, request, workspaceId, admission.limits),
       (error: unknown) => {
         logFault('channel', error)
         webSocket.close(1011)

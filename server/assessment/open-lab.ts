@@ -48,6 +48,7 @@ export async function openLab(ctx: Context, input: { activityId: string }): Prom
     }
     const workspaceId = await openWorkspace(ctx, {
       ...{ learnerId, versionId, mode: 'practice', paramsKey: paramsKey(seed), closesAt: null, sessionId: null, world },
+      organisationId: enrolment.cohort.partnerId,
     })
     await updateAttempt(ctx, attemptId, { workspaceId })
     await recordProgress(ctx, { learnerId, activityId: activity.id, versionId, completedAt: null, score: null })

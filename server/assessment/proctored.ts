@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
-import { beginAttempt } from '../cohorts/index.ts'
+import { beginAttempt, selectPartnerOf } from '../cohorts/index.ts'
 import { bindWorkspaceSession, generateWorld, labDefinitionOf, openWorkspace } from '../labs/index.ts'
 import { enrolledActivity } from '../learning/index.ts'
 import { authorise, requirePerson } from '../platform/authorise.ts'
@@ -130,6 +130,7 @@ export async function startProctored(ctx: Context, input: { attemptId: string })
     const workspaceId = await openWorkspace(ctx, {
       ...{
         learnerId: personId,
+        organisationId: attempt.enrolmentId && (await selectPartnerOf(ctx, attempt.enrolmentId)),
         versionId: attempt.versionId,
         mode: 'proctored',
         paramsKey: paramsKey(seed),

@@ -90,6 +90,22 @@ export async function countSubmissions(ctx: Context, attemptId: Id<'attempt'>): 
   return Number(rows[0]!.count)
 }
 
+/** Practice submissions of a person since a time, but for those that failed through us, and those that wait for a grade. */
+export async function countUse(
+  ctx: Context,
+  learnerId: Id<'person'>,
+  since: Date,
+): Promise<{ submissions: number; waiting: number }> {
+  const { rows } = await ctx.db.execute<{ submissions: string; waiting: string }>(sql`
+    select
+      (select count(*) from submissions s join attempts a on a.id = s.attempt_id
+        where a.learner_id = ${learnerId} and a.mode = 'practice' and s.received_at > ${since}
+          and not exists (select 1 from grading_jobs j where j.submission_id = s.id and j.outcome = 'ungradable')) as submissions,
+      (select count(*) from grading_jobs j
+        where j.learner_id = ${learnerId} and j.purpose = 'grade' and j.finished_at is null) as waiting`)
+  return { submissions: Number(rows[0]!.submissions), waiting: Number(rows[0]!.waiting) }
+}
+
 /** A submission with its attempt, its activity and the people who may see it. @throws AppError `not_found` */
 export async function selectSubmissionSubject(ctx: Context, id: Id<'submission'>) {
   const [row] = await ctx.db

@@ -7,12 +7,14 @@ import { canonicalJson } from '../platform/canonical.ts'
 import { actorId, type Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Id, newId } from '../platform/ids.ts'
+import { holdLimit, readLimits } from '../platform/quotas.ts'
 import { limitRate } from '../platform/rate-limits.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import type { SubmitInput } from './inputs.ts'
 import * as policy from './policy.ts'
 import {
   countSubmissions,
+  countUse,
   insertJob,
   insertSubmission,
   selectAttemptOfWorkspace,
@@ -36,10 +38,29 @@ export async function readSubmissionsLeft(
   return { left: Math.max(0, max - (await countSubmissions(ctx, attempt.id))), max }
 }
 
+/** The limits of a person; of two submissions at once the second counts the first. */
+async function requireRoom(
+  ctx: Context,
+  learnerId: Id<'person'>,
+  organisationId: Id<'organisation'> | null,
+): Promise<void> {
+  const perDay = await holdLimit(ctx, 'submissionsPerDay', organisationId, learnerId)
+  const { waitingGrades } = await readLimits(ctx, organisationId)
+  const used = await countUse(ctx, learnerId, new Date(ctx.now.getTime() - 86_400_000))
+  if (used.waiting >= waitingGrades.value)
+    throw new AppError('precondition_failed', {
+      reason: 'quotaWaitingGrades',
+      params: { max: waitingGrades.value },
+    })
+  if (used.submissions >= perDay)
+    throw new AppError('precondition_failed', { reason: 'quotaSubmissionsPerDay', params: { max: perDay } })
+}
+
 /**
  * Takes an immutable snapshot of the saved files and queues its grading, in one transaction. The same `submitId` again
  * returns the same receipt. The one submission of a proctored attempt closes it.
- * @throws AppError `not_found`, `expired`, `conflict` (otherSession), `precondition_failed` (noSubmissionsLeft), `rate_limited`
+ * @throws AppError `not_found`, `expired`, `conflict` (otherSession), `rate_limited`, `precondition_failed`
+ *   (noSubmissionsLeft, quotaSubmissionsPerDay, quotaWaitingGrades)
  */
 export async function submit(ctx: Context, input: z.output<typeof SubmitInput>): Promise<SubmitReceipt> {
   const workspaceId = input.workspaceId as Id<'workspace'>
@@ -57,6 +78,7 @@ export async function submit(ctx: Context, input: z.output<typeof SubmitInput>):
       return { submissionId, left }
     }
     const workspace = await lockOwnWorkspace(ctx, workspaceId, { mayBeClosed: false })
+    if (attempt.mode === 'practice') await requireRoom(ctx, attempt.learnerId, workspace.organisationId)
     if (left <= 0) throw new AppError('precondition_failed', { reason: 'noSubmissionsLeft' })
 
     const manifest = await snapshotOf(ctx, workspaceId)

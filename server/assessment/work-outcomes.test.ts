@@ -34,7 +34,7 @@ async function openWork(): Promise<{ ctx: Context; workspaceId: Id<'workspace'> 
   const mine = { learnerId: actor.personId, versionId, mode: 'practice' as const }
   const workspaceId = await inTransaction(database.context(), (setup) =>
     openWorkspace(setup, {
-      ...{ ...mine, paramsKey: Buffer.alloc(32), closesAt: null, sessionId: null },
+      ...{ ...mine, organisationId: null, paramsKey: Buffer.alloc(32), closesAt: null, sessionId: null },
       world: { files: { [path]: 'given' } },
     }),
   )

@@ -65,6 +65,9 @@ export interface ProcessSettings {
   isDevelopment: boolean
 }
 
+/** Of the starting shell; with what begins with QUOTA_. */
+const PASSED_ON = new Set(['SMTP_URL', 'MAIL_FROM', 'SITE_NAME', 'SITE_REGION', 'TERAKOYA_BENCH'])
+
 /** What a process may know: nothing of what the starting shell has, but this. */
 export function environmentFor(
   name: ProcessName,
@@ -72,10 +75,9 @@ export function environmentFor(
   database: PreparedDatabase,
   settings: ProcessSettings,
 ): NodeJS.ProcessEnv {
-  const { SMTP_URL, MAIL_FROM, SITE_NAME, SITE_REGION, TERAKOYA_BENCH } = process.env
   const optional = Object.fromEntries(
-    Object.entries({ SMTP_URL, MAIL_FROM, SITE_NAME, SITE_REGION, TERAKOYA_BENCH }).filter(
-      ([, value]) => value !== undefined,
+    Object.entries(process.env).filter(
+      ([name, value]) => value !== undefined && (PASSED_ON.has(name) || name.startsWith('QUOTA_')),
     ),
   )
   return {

@@ -16,8 +16,8 @@ import {
   selectOptionalPersonByEmail,
 } from './queries.ts'
 import { updateJoined } from './roster-queries.ts'
-
-export const SITE_ORGANISATION = '00000000-0000-7000-8000-000000000001' as Id<'organisation'>
+import { requireSeats } from './seats.ts'
+import { SITE_ORGANISATION } from './site-organisation.ts'
 
 type Profile = { email: string; name: string; passwordHash: string }
 
@@ -42,7 +42,8 @@ function isAwaited(person: Person): boolean {
 /**
  * Accepts an invitation: creates the person, or adds the membership to the person who already has this address and
  * proves it with their password.
- * @throws AppError `expired`, `unauthenticated` (wrongPassword) when the address is taken and the password is not theirs
+ * @throws AppError `expired`, `unauthenticated` (wrongPassword) when the address is taken and the password is not theirs,
+ *   `precondition_failed` (quotaSeats)
  */
 export async function acceptInvitation(
   ctx: Context,
@@ -52,6 +53,7 @@ export async function acceptInvitation(
   return inTransaction(ctx, async (ctx) => {
     const link = await redeemLink(ctx, 'invitation', input.secret)
     const email = link.email!
+    await requireSeats(ctx, link.organisationId!, [email], 'members')
     const known = await selectOptionalPersonByEmail(ctx, email)
     if (known && isAwaited(known)) {
       await updateJoined(ctx, known.id, { name: input.name, passwordHash })

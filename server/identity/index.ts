@@ -1,4 +1,3 @@
-export { SITE_ORGANISATION } from './accept-invitation.ts'
 export { closeAccount, reopenAccount, requirePassword } from './close-account.ts'
 export { createOrganisation } from './create-organisation.ts'
 export { deviceOf } from './device.ts'
@@ -8,6 +7,7 @@ export { createLink, readLink, redeemLink } from './links.ts'
 export {
   insertOrganisation,
   listMembersWithRole,
+  listOrganisations,
   listOrganisationsOfKind,
   listRolesIn,
   selectOptionalOrganisation,
@@ -24,5 +24,7 @@ export { countOperators, insertMembership, insertPerson, listPersonas, selectOpt
 export { ensurePeople, inviteLearners, removeUnjoined } from './roster-people.ts'
 export { listPeopleByEmails } from './roster-queries.ts'
 export { identityRouter } from './router.ts'
+export { listSeats } from './seat-queries.ts'
 export { actorOfSession, closeSession } from './sessions.ts'
 export { signIn, signInAsPersona } from './sign-in.ts'
+export { SITE_ORGANISATION } from './site-organisation.ts'

@@ -11,10 +11,11 @@ import type { InvitePersonInput } from './inputs.ts'
 import { createLink } from './links.ts'
 import { selectOptionalOrganisation } from './organisation-queries.ts'
 import * as policy from './policy.ts'
+import { requireSeats } from './seats.ts'
 
 /**
  * Invites somebody by mail into an organisation with a role; inviting again sends a fresh link.
- * @throws AppError `not_found` for an organisation outside one's scope, `rate_limited`
+ * @throws AppError `not_found` for an organisation outside one's scope, `rate_limited`, `precondition_failed` (quotaSeats)
  */
 export async function invitePerson(
   ctx: Context,
@@ -25,6 +26,7 @@ export async function invitePerson(
   await limitRate(ctx, `invite:${actorId(ctx.actor)}`, { max: 200, windowSeconds: 3600 })
   return inTransaction(ctx, async (ctx) => {
     if (!(await selectOptionalOrganisation(ctx, organisationId))) throw new AppError('not_found')
+    await requireSeats(ctx, organisationId, [input.email], 'members and invited')
     const id = newId<'link'>()
     await createLink(ctx, id, 'invitation', actorId(ctx.actor), {
       organisationId,

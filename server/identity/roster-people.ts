@@ -3,6 +3,7 @@ import { type Id, newId } from '../platform/ids.ts'
 import { enqueue } from '../platform/jobs.ts'
 import { createLink } from './links.ts'
 import { deleteUnjoinedPeople, deleteUnusedLinks, insertUnknownPeople, listPeopleByEmails } from './roster-queries.ts'
+import { requireSeats } from './seats.ts'
 
 /** Creates who is not known yet, without a password: an invitation lets them in. Says who is who, and who is new. */
 export async function ensurePeople(
@@ -21,13 +22,15 @@ export async function ensurePeople(
   return new Map(people.map(({ email, personId }) => [email, { personId, isNew: created.has(personId) }]))
 }
 
-/** Invites people as learners of an organisation; gives the ids of the links. */
+/** Invites people as learners of an organisation; gives the ids of the links. @throws AppError `precondition_failed` (quotaSeats) */
 export async function inviteLearners(
   ctx: Context,
   organisationId: Id<'organisation'>,
   invited: readonly { email: string }[],
   createdBy: string,
 ): Promise<string[]> {
+  const emails = invited.map(({ email }) => email)
+  await requireSeats(ctx, organisationId, emails, 'members and invited')
   const ids: string[] = []
   for (const { email } of invited) {
     const id = newId<'link'>()

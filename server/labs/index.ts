@@ -4,6 +4,7 @@ export type { GradeResult } from './grading/types.ts'
 export { labDefinitionOf } from './lab-versions.ts'
 export { generateWorld, openWorkspace } from './open-workspace.ts'
 export { eraseLabs, exportOfLabs, listWorkspaceIds } from './person-queries.ts'
+export { listStorage, updateMaxBytes } from './queries.ts'
 export { recordProof } from './record-proof.ts'
 export { labsRouter } from './router.ts'
 export { callRunner, dialRunner } from './runner-client.ts'
@@ -14,5 +15,6 @@ export {
   captureNow,
   closeWorkspace,
   lockOwnWorkspace,
+  type PlaceLimits,
   snapshotOf,
 } from './submission-support.ts'

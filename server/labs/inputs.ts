@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** Sizes of what a learner may keep in a workspace. */
-export const WORKSPACE_LIMITS = { files: 300, fileBytes: 1_000_000, totalBytes: 20_000_000 } as const
+/** What a learner may keep in a workspace; how much together is a quota. */
+export const WORKSPACE_LIMITS = { files: 300, fileBytes: 1_000_000 } as const
 
 const SEGMENT = /^(?!\.{1,2}$)[^/\\\p{Cc}]{1,120}$/u
 

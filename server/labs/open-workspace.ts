@@ -1,7 +1,9 @@
 import { putBlob } from '../platform/blobs.ts'
 import type { Context } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
 import { type Id, newId } from '../platform/ids.ts'
-import { insertStarterFiles, insertWorkspace, selectLabVersion } from './queries.ts'
+import { holdLimit, readLimits } from '../platform/quotas.ts'
+import { insertStarterFiles, insertWorkspace, selectLabVersion, selectStorage } from './queries.ts'
 import { callRunner } from './runner-client.ts'
 
 /** What a lab's generator makes of the params key: files laid over the starter. */
@@ -16,6 +18,8 @@ export async function generateWorld(versionId: Id<'contentVersion'>, paramsKey: 
 
 export interface OpenWorkspaceSpec {
   learnerId: Id<'person'>
+  /** Whose limits it counts towards. */
+  organisationId: Id<'organisation'> | null
   versionId: Id<'contentVersion'>
   mode: 'practice' | 'proctored'
   paramsKey: Buffer
@@ -24,9 +28,20 @@ export interface OpenWorkspaceSpec {
   world: GeneratedWorld
 }
 
-/** Writes a workspace with starter and generated files; call inside the transaction that opens the attempt. */
+const MEGABYTE = 1_000_000
+
+/** A proctored attempt is never stopped for room: somebody admitted the learner, and the clock runs. */
+async function requireStorage(ctx: Context, organisationId: Id<'organisation'>): Promise<void> {
+  const megabytes = await holdLimit(ctx, 'storage', organisationId, organisationId)
+  if ((await selectStorage(ctx, organisationId)) >= megabytes * MEGABYTE)
+    throw new AppError('precondition_failed', { reason: 'quotaStorage', params: { megabytes } })
+}
+
+/** Writes a workspace with starter and generated files; call inside the transaction that opens the attempt. @throws AppError `precondition_failed` (quotaStorage) */
 export async function openWorkspace(ctx: Context, spec: OpenWorkspaceSpec): Promise<Id<'workspace'>> {
   const { world, ...row } = spec
+  if (row.organisationId && row.mode === 'practice') await requireStorage(ctx, row.organisationId)
+  const { workspace } = await readLimits(ctx, row.organisationId)
   const { files } = await selectLabVersion(ctx, spec.versionId)
   const digests = new Map<string, string>()
   for (const [path, file] of files) {
@@ -35,7 +50,8 @@ export async function openWorkspace(ctx: Context, spec: OpenWorkspaceSpec): Prom
   for (const [path, text] of Object.entries(world.files)) digests.set(path, await putBlob(ctx, Buffer.from(text)))
 
   const id = newId<'workspace'>()
-  await insertWorkspace(ctx, { id, ...row, revision: 1, createdAt: ctx.now })
+  const maxBytes = workspace.value * MEGABYTE
+  await insertWorkspace(ctx, { id, ...row, maxBytes, revision: 1, createdAt: ctx.now })
   await insertStarterFiles(
     ctx,
     [...digests].map(([path, digest]) => ({

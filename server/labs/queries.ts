@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, notInArray, or, sql } from 'drizzle-orm'
 import { activities, contentFiles, contentVersions } from '../catalog/schema.ts'
 import { organisations } from '../identity/schema.ts'
 import type { Context } from '../platform/context.ts'
@@ -116,6 +116,42 @@ export async function selectUsage(
     select count(*) as files, coalesce(sum(b.size), 0) as bytes
     from workspace_files f join blobs b on b.digest = f.blob_digest where f.workspace_id = ${workspaceId}`)
   return { files: Number(rows[0]!.files), bytes: Number(rows[0]!.bytes) }
+}
+
+/** Bytes of the files, as they are now, in every workspace that counts towards an organisation. */
+export async function selectStorage(ctx: Context, organisationId: Id<'organisation'>): Promise<number> {
+  const { rows } = await ctx.db.execute<{ bytes: string }>(sql`
+    select coalesce(sum(b.size), 0) as bytes from workspaces w
+    join workspace_files f on f.workspace_id = w.id join blobs b on b.digest = f.blob_digest
+    where w.organisation_id = ${organisationId}`)
+  return Number(rows[0]!.bytes)
+}
+
+/** The same of every organisation that has any. */
+export async function listStorage(ctx: Context): Promise<Map<Id<'organisation'>, number>> {
+  const { rows } = await ctx.db.execute<{ organisation_id: Id<'organisation'>; bytes: string }>(sql`
+    select w.organisation_id, sum(b.size) as bytes from workspaces w
+    join workspace_files f on f.workspace_id = w.id join blobs b on b.digest = f.blob_digest
+    where w.organisation_id is not null group by 1`)
+  return new Map(rows.map((row) => [row.organisation_id, Number(row.bytes)]))
+}
+
+/** Gives open workspaces the size that holds now: of an organisation, or of all but those of some. */
+export async function updateMaxBytes(
+  ctx: Context,
+  maxBytes: number,
+  of: { organisationId: Id<'organisation'> } | { except: readonly Id<'organisation'>[] },
+): Promise<void> {
+  const which =
+    'organisationId' in of
+      ? eq(workspaces.organisationId, of.organisationId)
+      : of.except.length > 0
+        ? or(isNull(workspaces.organisationId), notInArray(workspaces.organisationId, [...of.except]))
+        : undefined
+  await ctx.db
+    .update(workspaces)
+    .set({ maxBytes })
+    .where(and(isNull(workspaces.closedAt), which))
 }
 
 export async function listSaves(ctx: Context, workspaceId: Id<'workspace'>, path: string) {

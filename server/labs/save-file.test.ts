@@ -33,6 +33,7 @@ function open(overrides: { closesAt?: Date; sessionId?: Id<'session'> } = {}): P
   return inTransaction(database.context(), (ctx) =>
     openWorkspace(ctx, {
       learnerId: learner.personId,
+      organisationId: null,
       versionId,
       mode: 'practice',
       paramsKey: Buffer.alloc(32),

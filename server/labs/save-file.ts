@@ -32,16 +32,12 @@ export function requireOpen(ctx: Context, workspace: Workspace): void {
   if (policy.isHeldElsewhere(ctx.actor, workspace)) throw new AppError('conflict', { reason: 'otherSession' })
 }
 
-async function requireSpace(ctx: Context, workspaceId: Id<'workspace'>, bytes: number): Promise<void> {
-  const usage = await selectUsage(ctx, workspaceId)
+async function requireSpace(ctx: Context, { id, maxBytes }: Workspace, bytes: number): Promise<void> {
+  const usage = await selectUsage(ctx, id)
   if (usage.files >= WORKSPACE_LIMITS.files)
     throw new AppError('too_large', { reason: 'tooManyFiles', params: { max: WORKSPACE_LIMITS.files } })
-  if (usage.bytes + bytes > WORKSPACE_LIMITS.totalBytes) {
-    throw new AppError('too_large', {
-      reason: 'workspaceFull',
-      params: { megabytes: WORKSPACE_LIMITS.totalBytes / 1_000_000 },
-    })
-  }
+  if (usage.bytes + bytes > maxBytes)
+    throw new AppError('too_large', { reason: 'workspaceFull', params: { megabytes: maxBytes / 1_000_000 } })
 }
 
 /**
@@ -73,7 +69,7 @@ export async function saveFile(ctx: Context, input: z.output<typeof SaveFileInpu
         content: stored?.get(current!.blobDigest!)?.toString() ?? null,
       }
     }
-    if (bytes) await requireSpace(ctx, workspaceId, bytes.byteLength)
+    if (bytes) await requireSpace(ctx, workspace, bytes.byteLength)
     const blobDigest = bytes && (await putBlob(ctx, bytes))
     return {
       kind: 'saved',
@@ -94,7 +90,7 @@ export async function captureFile(
     requireOpen(ctx, workspace)
     const current = await selectOptionalFile(ctx, workspaceId, path)
     if ((current?.blobDigest ?? null) === (bytes && digestOf(bytes))) return null
-    if (bytes) await requireSpace(ctx, workspaceId, bytes.byteLength)
+    if (bytes) await requireSpace(ctx, workspace, bytes.byteLength)
     const blobDigest = bytes && (await putBlob(ctx, bytes))
     return writeFileRow(ctx, workspace, { id: newId<'save'>(), path, blobDigest, source: 'terminal' })
   })

@@ -1,6 +1,7 @@
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
+import { readLimits } from '../platform/quotas.ts'
 import * as policy from './policy.ts'
 import { bindSession, closeWorkspaceRow, listFiles, lockWorkspace, selectWorkspace, type Workspace } from './queries.ts'
 import { callRunner } from './runner-client.ts'
@@ -45,9 +46,18 @@ export function bindWorkspaceSession(
   return bindSession(ctx, id, sessionId)
 }
 
-/** Whether the actor may open the live channel of a workspace. @throws AppError `not_found`, `expired`, `conflict` */
-export async function authoriseChannel(ctx: Context, id: Id<'workspace'>): Promise<void> {
+/** How many labs may be in use beside this one; null: a proctored attempt is never stopped for others. */
+export interface PlaceLimits {
+  perPerson: number
+  perOrganisation: number
+}
+
+/** Whether the actor may open the live channel of a workspace, and within what. @throws AppError `not_found`, `expired`, `conflict` */
+export async function authoriseChannel(ctx: Context, id: Id<'workspace'>): Promise<PlaceLimits | null> {
   const workspace = await selectWorkspace(ctx, id)
   authorise(ctx, policy.useWorkspace, workspace)
   requireOpen(ctx, workspace)
+  if (workspace.mode === 'proctored') return null
+  const { openLabs, openLabsPerPerson } = await readLimits(ctx, workspace.organisationId)
+  return { perPerson: openLabsPerPerson.value, perOrganisation: openLabs.value }
 }

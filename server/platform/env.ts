@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const quota = (value: number) => z.coerce.number().int().min(1).max(1_000_000).default(value)
+
 /** Every variable the three processes read. `docs/configuration.md` is generated from these descriptions. */
 export const EnvSchema = z.object({
   TERAKOYA_MODE: z
@@ -25,6 +27,15 @@ export const EnvSchema = z.object({
   SMTP_URL: z.string().optional().describe('Mail server; without it mail becomes .eml files in the data folder.'),
   SITE_NAME: z.string().default('Terakoya').describe('Name of this installation, shown in the state line.'),
   SITE_REGION: z.string().default('JP').describe('Residency region of this installation (ISO 3166-1).'),
+  QUOTA_SEATS: quota(5000).describe('People in one organisation, unless an operator sets another number.'),
+  QUOTA_STORAGE_MB: quota(20_000).describe(
+    'Megabytes of files in the workspaces of one organisation’s learners, likewise.',
+  ),
+  QUOTA_OPEN_LABS: quota(150).describe('Labs in use at once in one organisation, likewise.'),
+  QUOTA_OPEN_LABS_PER_PERSON: quota(5).describe('Labs that one person has in use at once, likewise.'),
+  QUOTA_WORKSPACE_MB: quota(20).describe('Megabytes of files in one workspace, likewise.'),
+  QUOTA_SUBMISSIONS_PER_DAY: quota(200).describe('Submissions of one person in 24 hours, likewise.'),
+  QUOTA_WAITING_GRADES: quota(20).describe('Submissions of one person that wait for their grade, likewise.'),
   TERAKOYA_BENCH: z
     .literal('1')
     .optional()

@@ -36,6 +36,29 @@ export const ReportCompromiseInput = z.object({
   since: OptionalInstant.pipe(z.date()),
 })
 
+export const QuotasInput = z.object({ organisationId: z.uuid() })
+const QuotaKindInput = z.enum([
+  'seats',
+  'storage',
+  'openLabs',
+  'openLabsPerPerson',
+  'workspace',
+  'submissionsPerDay',
+  'waitingGrades',
+])
+/** The largest number that can be kept and counted: a workspace is at most two gigabytes. */
+const MOST: Partial<Record<z.output<typeof QuotaKindInput>, number>> = { workspace: 2_000 }
+export const SetQuotaInput = z
+  .object({
+    quotaId: z.uuid(),
+    organisationId: z.uuid().nullable(),
+    kind: QuotaKindInput,
+    /** Null goes back to what holds without it. */
+    value: z.int().min(1).max(1_000_000).nullable(),
+    reason: Why,
+  })
+  .refine(({ kind, value }) => value === null || value <= (MOST[kind] ?? 1_000_000))
+
 export const DestinationInput = z.object({ destinationId: z.uuid() })
 export const AllowDestinationInput = DestinationInput.extend({
   host: Host,

@@ -5,4 +5,5 @@ const byOperator = (actor: Actor) => (hasRole(actor, 'operator') ? ({ kind: 'sit
 
 export const readHealth: Policy<null> = { action: 'site.health', decide: byOperator }
 export const manageQueues: Policy<null> = { action: 'queues.manage', decide: byOperator }
+export const manageQuotas: Policy<null> = { action: 'quotas.manage', decide: byOperator }
 export const manageKeys: Policy<null> = { action: 'keys.manage', decide: byOperator }

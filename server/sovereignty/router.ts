@@ -3,6 +3,7 @@ import { allowDestination, endDestination, readEgress } from './egress.ts'
 import { downloadExport, readExport, requestExport } from './export-person.ts'
 import * as inputs from './inputs.ts'
 import { discardJob, readQueuesOfSite, retryJob } from './manage-queues.ts'
+import { readQuotas, readQuotasOf, setQuota } from './quotas.ts'
 import { readHealth } from './read-health.ts'
 import { readIssuerDocument, readKeys } from './read-keys.ts'
 import { keepAccount, readErasure, requestErasure } from './request-erasure.ts'
@@ -17,6 +18,9 @@ export const sovereigntyRouter = router({
   queues: procedure.query(({ ctx }) => readQueuesOfSite(ctx)),
   retryJob: procedure.input(inputs.JobInput).mutation(({ ctx, input }) => retryJob(ctx, input)),
   discardJob: procedure.input(inputs.JobInput).mutation(({ ctx, input }) => discardJob(ctx, input)),
+  quotas: procedure.query(({ ctx }) => readQuotas(ctx)),
+  quotasOf: procedure.input(inputs.QuotasInput).query(({ ctx, input }) => readQuotasOf(ctx, input)),
+  setQuota: procedure.input(inputs.SetQuotaInput).mutation(({ ctx, input }) => setQuota(ctx, input)),
   keys: procedure.query(({ ctx }) => readKeys(ctx)),
   issuer: procedure.query(({ ctx }) => readIssuerDocument(ctx)),
   rotateKey: procedure.input(inputs.RotateKeyInput).mutation(({ ctx, input }) => requestRotation(ctx, input)),

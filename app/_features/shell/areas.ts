@@ -16,7 +16,7 @@ export const AREAS = [
   {
     area: 'operate',
     roles: ['operator'],
-    screens: ['operate', 'queues', 'organisations', 'employers', 'invite', 'egress', 'keys'],
+    screens: ['operate', 'queues', 'organisations', 'employers', 'invite', 'egress', 'keys', 'quotas'],
   },
 ] as const
 
@@ -51,6 +51,7 @@ export const PATHS: Record<Screen, string> = {
   egress: '/operate/egress',
   keys: '/operate/keys',
   queues: '/operate/queues',
+  quotas: '/operate/quotas',
   organisations: '/operate/organisations',
   employers: '/operate/employers',
   invite: '/operate/people',

@@ -16,6 +16,9 @@ import type { LiveWorkspaces } from './live-workspaces.ts'
 
 const Request = z.object({ method: z.string(), params: z.record(z.string(), z.unknown()) })
 const WorkspaceParams = z.object({ workspaceId: z.uuid().transform((id) => id as Id<'workspace'>) })
+const AttachParams = WorkspaceParams.extend({
+  limits: z.object({ perPerson: z.int().min(1), perOrganisation: z.int().min(1) }).nullable(),
+})
 const GenerateParams = z.object({
   versionId: z.uuid().transform((id) => id as Id<'contentVersion'>),
   paramsKey: z.string().regex(/^[0-9a-f]{64}$/),
@@ -48,7 +51,8 @@ async function savedFiles(ctx: Context, workspaceId: Id<'workspace'>): Promise<M
 }
 
 const METHODS: Record<string, Handler> = {
-  health: async ({ engine }) => ({
+  health: async ({ engine, live }) => ({
+    openLabs: live.counts(),
     capabilities: await engine.driver.capabilities(),
     image: { name: engine.image.name, digest: engine.image.digest, origin: engine.image.origin },
   }),
@@ -117,9 +121,9 @@ async function attach(
   lines: AsyncIterableIterator<string>,
   params: unknown,
 ): Promise<void> {
-  const { workspaceId } = WorkspaceParams.parse(params)
+  const { workspaceId, limits } = AttachParams.parse(params)
   const channel = new Channel(socket)
-  const live = await service.live.open(workspaceId)
+  const live = await service.live.open(workspaceId, limits)
   live.attach(channel)
   socket.on('close', () => live.detach(channel))
   for await (const line of lines) {
