@@ -82,6 +82,6 @@ describe('a job that was given up', () => {
     const { rows } = await database.db.execute<{ id: string }>(
       `select id from graphile_worker.jobs where key = 'waits'`,
     )
-    await expect(discardJob(operator(), { jobId: String(rows[0]!.id) })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(discardJob(operator(), { jobId: rows[0]!.id })).rejects.toMatchObject({ code: 'conflict' })
   })
 })

@@ -51,7 +51,8 @@ export function SaveState({ outbox, channel, path }: { outbox: OutboxView; chann
   if (count > 0 && outbox.failures > 0)
     return <span className="text-shu">{outbox.isKept ? t('waiting', { count }) : t('waitingHere', { count })}</span>
   if (count > 0) return <span>{t('saving')}</span>
-  if (channel === 'ownLabsFull' || channel === 'labsFull') return <span className="text-shu">{t(channel)}</span>
+  if (channel === 'ownLabsFull' || channel === 'labsFull')
+    return <span className="text-shu">{t(`full.${channel}`)}</span>
   if (channel === 'away') return <span className="text-shu">{t('away')}</span>
   if (channel === 'connecting') return <span>{t('connecting')}</span>
   const at = outbox.savedAt ?? now

@@ -29,7 +29,7 @@ async function Organisations({ rows }: { rows: readonly Organisation[] }) {
     const isFull = used !== undefined && used >= value
     return (
       <span className={isFull ? 'whitespace-nowrap text-shu' : 'whitespace-nowrap'}>
-        {used === undefined ? '?' : t('count', { value: used })} / {t(unit, { value })}
+        {used === undefined ? '?' : t('amounts.count', { value: used })} / {t(`amounts.${unit}`, { value })}
       </span>
     )
   }

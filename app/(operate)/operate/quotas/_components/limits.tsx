@@ -15,7 +15,7 @@ export type Limit = QuotasOf['limits'][number]
 /** An amount in its unit. */
 export async function Amount({ unit, value }: { unit: Limit['unit']; value: number }) {
   const t = await getTranslations('quotas')
-  return <span className="whitespace-nowrap">{t(unit, { value })}</span>
+  return <span className="whitespace-nowrap">{t(`amounts.${unit}`, { value })}</span>
 }
 
 async function Fields({ limit, organisationId }: { limit: Limit; organisationId: string | null }) {
