@@ -43,6 +43,7 @@ const PAGES: [who: string | null, path: string][] = [
   ['instructor', '/teach/submissions'],
   ['instructor', '/teach/submissions/{submission}'],
   ['instructor', '/teach/grades'],
+  ['instructor', '/teach/submissions/{submission}/compare/{earlier}'],
   ['learner', '/learn/roles'],
   ['learner', '/learn/observations/{observation}'],
   ['proctor', '/assess'],
@@ -105,6 +106,9 @@ test.beforeAll(async () => {
   const activities = await activitiesOf(client)
   const of = (kind: string) => activities.find((activity) => activity.kind === kind)!.id
   const { workspaceId } = await client.mutate<{ workspaceId: string }>('assessment.openLab', { activityId: of('lab') })
+  const earlier = await client.mutate<{ submissionId: string }>('assessment.submit', {
+    ...{ submitId: crypto.randomUUID(), workspaceId },
+  })
   const { handle, submissionId } = await certify(client, await ApiClient.as((await persona('proctor')).id))
   const room = await createCohortRoom()
   const [cohort] = await query<{ id: string }>('select id from cohorts order by created_at limit 1')
@@ -116,6 +120,7 @@ test.beforeAll(async () => {
     ids: {
       handle,
       submission: submissionId,
+      earlier: earlier.submissionId,
       observed: enrolmentId,
       observation: observation.observationId,
       workspace: workspaceId,

@@ -48,6 +48,8 @@ interface World {
   releaseId: string
   /** The key that signs credentials now. */
   issuerKeyId: string
+  /** What the victim handed in before, in practice. */
+  earlierId: string
   /** That the victim was told of a comment. */
   noticeId: string
   /** In a cohort of the other instructor's. */
@@ -374,6 +376,15 @@ const RULES: Record<string, Rule> = {
     input: (world) => ({ ...commentOf(world), commentId: world.commentId, entryId: randomUUID(), note: 'a test' }),
   },
   'assessment.listResults': { allowed: 'signed in' },
+  'assessment.history': {
+    allowed: ['instructor'],
+    input: (world) => ({ submissionId: world.victim.submissionId }),
+  },
+  'assessment.compare': {
+    allowed: ['instructor'],
+    input: (world) => ({ submissionId: world.victim.submissionId, withId: world.earlierId }),
+  },
+  'assessment.live': { allowed: ['instructor', 'otherInstructor'] },
   'assessment.listHolds': { allowed: ['instructor', 'otherInstructor'] },
   'assessment.listCohortSubmissions': { allowed: ['instructor', 'otherInstructor'] },
   'assessment.replay': {
@@ -518,6 +529,9 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
   const { revision } = await learner.mutate<{ revision: number }>('labs.save', {
     ...{ ...file, saveId: randomUUID(), content: 'first', baseRevision: given.revision },
   })
+  const earlier = await learner.mutate<{ submissionId: string }>('assessment.submit', {
+    ...{ submitId: randomUUID(), workspaceId: lab.workspaceId },
+  })
   const certified = await certify(learner, await ApiClient.as(ids.proctor))
   const waiting = await learner.mutate<{ attemptId: string }>('assessment.requestProctored', { activityId: of('lab') })
   const [cohort] = await query<{ id: string }>('select id from cohorts order by created_at limit 1')
@@ -549,6 +563,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     releaseId: await publishRoom(room),
     issuerKeyId: key!.key_id,
     commentId,
+    earlierId: earlier.submissionId,
     noticeId: await eventually(async () => {
       const [row] = await query<{ id: string }>(
         "select id from notices where person_id = $1 and kind = 'comment_written'",

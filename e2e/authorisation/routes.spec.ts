@@ -65,6 +65,7 @@ const ROUTES: Record<string, Allowed> = {
   '/teach/submissions': ['instructor'],
   '/teach/submissions/[submissionId]': ['instructor'],
   '/teach/grades': ['instructor'],
+  '/teach/submissions/[submissionId]/compare/[withId]': ['instructor'],
   '/learn/roles': LEARNERS,
   '/learn/observations/[observationId]': ['victim'],
   '/assess': ['proctor', 'assessor'],
@@ -139,6 +140,9 @@ test('every route opens for exactly those it should, person by person', async ()
   const activities = await activitiesOf(learner)
   const of = (kind: string) => activities.find((activity) => activity.kind === kind)!.id
   const { workspaceId } = await learner.mutate<{ workspaceId: string }>('assessment.openLab', { activityId: of('lab') })
+  const earlier = await learner.mutate<{ submissionId: string }>('assessment.submit', {
+    ...{ submitId: crypto.randomUUID(), workspaceId },
+  })
   const { submissionId, handle } = await certify(learner, await ApiClient.as((await persona('proctor')).id))
   const { enrolmentId, observation } = await observe(victim.id)
   const room = await createCohortRoom()
@@ -158,6 +162,7 @@ test('every route opens for exactly those it should, person by person', async ()
     '[organisationId]': room.ownerId,
     '[releaseId]': await publishRoom(room),
     '[exportId]': crypto.randomUUID(),
+    '[withId]': earlier.submissionId,
     '[noticeId]': crypto.randomUUID(),
     '[slug]': 's1-from-law-to-control',
     '[id]': handle,

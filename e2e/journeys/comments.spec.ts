@@ -58,5 +58,5 @@ test('an instructor comments on a line, the learner reads it at the result and a
   await learn.reload()
   await expect(learn.getByText(/Withdrawn .*: Said too early/)).toBeVisible()
   await expect(learn.getByText('Look at the first line.')).toHaveCount(0)
-  await expect(learn.getByText('I see it now.')).toBeVisible()
+  await expect(learn.getByRole('paragraph').filter({ hasText: 'I see it now.' })).toBeVisible()
 })

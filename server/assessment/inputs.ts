@@ -13,6 +13,7 @@ export const FindGradesInput = z.object({
     .regex(/^[0-9a-f-]{4,36}$/)
     .optional(),
 })
+export const CompareInput = SubmissionInput.extend({ withId: z.uuid() })
 export const WorkspaceInput = z.object({ workspaceId: z.uuid() })
 export const FileVersionInput = WorkspaceInput.extend({ path: z.string().min(1).max(300), revision: z.int().min(1) })
 export const SubmitInput = z.object({ submitId: z.uuid(), workspaceId: z.uuid() })

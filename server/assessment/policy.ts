@@ -17,6 +17,15 @@ export const readSubmission: Policy<SubmissionSubject> = {
   },
 }
 
+/** What somebody handed in before, and how they came to it: for who teaches them. */
+export const readSubmissionHistory: Policy<SubmissionSubject> = {
+  action: 'submission.readHistory',
+  decide: (actor, { cohort }) =>
+    actor.kind === 'person' && cohort?.taughtBy.includes(actor.personId)
+      ? { kind: 'assigned', personId: actor.personId }
+      : null,
+}
+
 /** Who may read a submission may speak of it; a learner only in answer, which the use case sees to. */
 export const commentOnSubmission: Policy<SubmissionSubject> = { ...readSubmission, action: 'submission.comment' }
 

@@ -1,4 +1,4 @@
-import { readProgramme } from '../catalog/index.ts'
+import { listLabsOf, readProgramme } from '../catalog/index.ts'
 import { listAssignedCohorts, listCohortsIn, listHoldsIn } from '../cohorts/index.ts'
 import { requirePerson } from '../platform/authorise.ts'
 import { type Context, hasRole } from '../platform/context.ts'
@@ -17,7 +17,8 @@ export async function listHolds(ctx: Context) {
       .filter(({ cohort }) => cohortIds.includes(cohort.id))
       .map(async ({ cohort }) => {
         const { activities } = await readProgramme(ctx, cohort.programmeId)
-        const labs = activities.filter(({ activity }) => activity.kind === 'lab')
+        const own = await listLabsOf(ctx, [cohort.partnerId])
+        const labs = [...activities.filter(({ activity }) => activity.kind === 'lab'), ...own]
         return {
           ...{ cohortId: cohort.id, cohortNames: cohort.names, zone: cohort.zone },
           labs: labs.map(({ activity }) => {

@@ -8,7 +8,9 @@ import { openLab, startOver } from './open-lab.ts'
 import { confirmIdentity, listAssignments, requestProctored, startProctored } from './proctored.ts'
 import { answerQuestion, openQuiz } from './quiz.ts'
 import { readFileVersion } from './read-file-version.ts'
+import { compareSubmissions, readSubmissionHistory } from './read-history.ts'
 import { listHolds } from './read-holds.ts'
+import { readLive } from './read-live.ts'
 import { listCohortSubmissions, listResults, readSubmission, readSubmissionState } from './read-results.ts'
 import { replaySubmission } from './replay-submission.ts'
 import { readSubmissionsLeft, submit } from './submit.ts'
@@ -33,6 +35,9 @@ export const assessmentRouter = router({
     .input(inputs.WithdrawCommentInput)
     .mutation(({ ctx, input }) => withdrawComment(ctx, input)),
   listResults: procedure.query(({ ctx }) => listResults(ctx)),
+  history: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readSubmissionHistory(ctx, input)),
+  compare: procedure.input(inputs.CompareInput).query(({ ctx, input }) => compareSubmissions(ctx, input)),
+  live: procedure.query(({ ctx }) => readLive(ctx)),
   listHolds: procedure.query(({ ctx }) => listHolds(ctx)),
   listCohortSubmissions: procedure.query(({ ctx }) => listCohortSubmissions(ctx)),
   replay: procedure.input(inputs.SubmissionInput).mutation(({ ctx, input }) => replaySubmission(ctx, input)),

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
-import { readProgramme } from '../catalog/index.ts'
+import { readProgramme, selectOptionalOwnedLab } from '../catalog/index.ts'
 import { authorise, requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -11,11 +11,18 @@ import { gradesReleased } from './events.ts'
 import { endHold, insertHold, listInstructorsOf, selectOptionalHold } from './hold-queries.ts'
 import type { HoldGradesInput, ReleaseGradesInput } from './inputs.ts'
 import * as policy from './policy.ts'
-import { selectOptionalCohort } from './queries.ts'
+import { type Cohort, selectOptionalCohort } from './queries.ts'
 
 async function requireTaught(ctx: Context, cohortId: Id<'cohort'>) {
   const taughtBy = await listInstructorsOf(ctx, cohortId)
   authorise(ctx, policy.teachCohort, { taughtBy })
+}
+
+/** A lab of the cohort's programme, or one that the organisation which teaches it made for its own cohorts. */
+async function isLabOf(ctx: Context, cohort: Cohort, activityId: Id<'activity'>): Promise<boolean> {
+  const { activities } = await readProgramme(ctx, cohort.programmeId)
+  if (activities.some(({ activity }) => activity.id === activityId && activity.kind === 'lab')) return true
+  return (await selectOptionalOwnedLab(ctx, activityId))?.ownerId === cohort.partnerId
 }
 
 /**
@@ -27,14 +34,13 @@ export async function holdGrades(ctx: Context, input: z.output<typeof HoldGrades
   const cohortId = input.cohortId as Id<'cohort'>
   await requireTaught(ctx, cohortId)
   const cohort = await selectOptionalCohort(ctx, cohortId)
-  const { activities } = await readProgramme(ctx, cohort!.programmeId)
-  const lab = activities.find(({ activity }) => activity.id === input.activityId && activity.kind === 'lab')
-  if (!lab) throw new AppError('not_found')
+  const activityId = input.activityId as Id<'activity'>
+  if (!(await isLabOf(ctx, cohort!, activityId))) throw new AppError('not_found')
   await inTransaction(ctx, async (ctx) => {
     const { personId: heldBy } = requirePerson(ctx)
-    const hold = { id: input.holdId as Id<'gradeHold'>, cohortId, activityId: lab.activity.id, heldAt: ctx.now, heldBy }
+    const hold = { id: input.holdId as Id<'gradeHold'>, cohortId, activityId, heldAt: ctx.now, heldBy }
     if (!(await insertHold(ctx, hold))) return
-    await record(ctx, 'grades.hold', { type: 'gradeHold', id: hold.id }, { cohortId, activityId: hold.activityId })
+    await record(ctx, 'grades.hold', { type: 'gradeHold', id: hold.id }, { cohortId, activityId })
   })
 }
 

@@ -9,8 +9,10 @@ import { inLocale } from '../../_i18n/locales.ts'
 import { api } from '../../_trpc/server.ts'
 import { parseSort } from '../../_ui/data-table.tsx'
 import { EmptyState } from '../../_ui/empty-state.tsx'
+import { KeepFresh } from '../../_ui/keep-fresh.tsx'
 import { Link } from '../../_ui/link.tsx'
 import { SectionHead } from '../../_ui/section-head.tsx'
+import { Live } from './_components/live.tsx'
 import { SubmissionTable } from './_components/submission-table.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,6 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const NEWEST = 8
+const LOOKS_EVERY_MS = 10_000
 
 function furthestFirst<P extends { stage: string | null }>(people: readonly P[]): P[] {
   return people.toSorted((a, b) => (b.stage ?? '').localeCompare(a.stage ?? ''))
@@ -34,6 +37,7 @@ export default async function TeachPage({
   const sort = { path: '/teach', ...parseSort((await searchParams).sort) }
   const { cohorts, outcomes, assessment } = await api()
   const submissions = await forPage(assessment.listCohortSubmissions())
+  const now = await forPage(assessment.live())
   const taught = await forPage(cohorts.list())
   const atRisk = await forPage(outcomes.atRisk({ cohortId: null }))
   const live = await Promise.all(
@@ -46,6 +50,8 @@ export default async function TeachPage({
       <Head crumbs={[{ text: t('title') }]} />
       <main id="main" className="page">
         <h1 className="border-b border-ink pb-6">{people > 0 ? t('lede', { started, people }) : t('title')}</h1>
+        <KeepFresh everyMs={LOOKS_EVERY_MS} />
+        {live.length > 0 && <Live live={now} />}
         <section className="border-b border-rule py-6">
           <SectionHead
             title={t('newest')}

@@ -14,6 +14,7 @@ import { SectionHead } from '../../../../_ui/section-head.tsx'
 import type { GradeState } from '../../_components/grade-words.tsx'
 import { CheckRow } from './_components/check-row.tsx'
 import { Files } from './_components/files.tsx'
+import { History } from './_components/history.tsx'
 
 interface Props {
   params: Promise<{ submissionId: string }>
@@ -48,6 +49,7 @@ export default async function SubmissionPage(props: Props) {
   const format = await getFormatter()
   const submission = await read((await props.params).submissionId)
   const comments = await forPage((await api()).assessment.comments({ submissionId: submission.id }))
+  const history = await forPage((await api()).assessment.history({ submissionId: submission.id }))
   const { file, line } = await props.searchParams
   const place = typeof file === 'string' && typeof line === 'string' ? { file, line } : undefined
   const { state, checks, files } = submission
@@ -102,6 +104,7 @@ export default async function SubmissionPage(props: Props) {
               <SectionHead title={provenance('title')} note={provenance('note')} />
               <Provenance facts={submission.provenance} />
             </section>
+            {history.length > 1 && <History submissionId={submission.id} entries={history} />}
             <Replays submissionId={submission.id} replays={submission.replays} mayReplay={submission.mayReplay} />
           </div>
         </div>
