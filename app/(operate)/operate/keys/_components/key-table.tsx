@@ -27,7 +27,7 @@ export async function KeyTable({ purpose, keys, asks }: { purpose: Purpose; keys
       title: t('key'),
       isHead: true,
       cell: ({ publicKey }) => (
-        <code className="mono block min-w-[170px] font-normal [overflow-wrap:anywhere]">{oneLine(publicKey)}</code>
+        <code className="mono block min-w-[170px] font-regular [overflow-wrap:anywhere]">{oneLine(publicKey)}</code>
       ),
     },
     { id: 'state', title: t('state'), cell: stateOf },

@@ -99,8 +99,8 @@ export async function LimitTable({
       isHead: true,
       cell: ({ kind }) => (
         <>
-          <span className="block min-w-[180px]">{t(`kinds.${kind}`)}</span>
-          <span className="block max-w-[420px] text-1 font-normal text-ink-3">{t(`helps.${kind}`)}</span>
+          <span className="block min-w-[140px]">{t(`kinds.${kind}`)}</span>
+          <span className="block max-w-[420px] text-1 font-regular text-ink-3">{t(`helps.${kind}`)}</span>
         </>
       ),
     },

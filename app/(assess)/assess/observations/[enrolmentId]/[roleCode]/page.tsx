@@ -64,7 +64,7 @@ export default async function ObservationFormPage(props: Props) {
               legend={
                 <>
                   {inLocale(title, locale)}
-                  <span className="block text-1 font-normal text-ink-2">{inLocale(lookFor, locale)}</span>
+                  <span className="block text-1 font-regular text-ink-2">{inLocale(lookFor, locale)}</span>
                 </>
               }
               choices={[
