@@ -4,7 +4,7 @@
  */
 export function matchesPattern(path: string, pattern: string): boolean {
   const tokens = pattern.match(/\*+|[^*]/gsu) ?? []
-  const letters = [...path]
+  const letters = Array.from(path)
   let reached = new Set([0])
   for (const token of tokens) {
     const next = new Set<number>()

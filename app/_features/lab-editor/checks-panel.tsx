@@ -15,8 +15,8 @@ export interface ChecksPanelProps {
     version: number
     graded: Graded | null
   }
-  /** Said above hidden checks; default: what a learner is told of them. */
-  hiddenCaption?: string
+  /** Default: what a learner is told. */
+  captions?: { hidden: string; earlier: string }
   onSelect: (check: string) => void
   onWhere: (file: string, line: number) => void
 }
@@ -131,7 +131,7 @@ function Detail({
 }
 
 /** Every check with its points; a hidden one says what class of behaviour it probes, never its data. */
-export function ChecksPanel({ lab, state, hiddenCaption, onSelect, onWhere }: ChecksPanelProps) {
+export function ChecksPanel({ lab, state, captions, onSelect, onWhere }: ChecksPanelProps) {
   const t = useTranslations('lab.checks')
   const visible = lab.checks.filter((check) => check.visibility === 'visible')
   const hidden = lab.checks.filter((check) => check.visibility === 'hidden')
@@ -174,11 +174,11 @@ export function ChecksPanel({ lab, state, hiddenCaption, onSelect, onWhere }: Ch
     <div className="lab-checks">
       <div className="check-list">
         <Grade graded={state.graded} passScore={lab.passScore} />
-        {isAnyEarlier && <p className="check-earlier">{t('earlierNote')}</p>}
+        {isAnyEarlier && <p className="check-earlier">{captions?.earlier ?? t('earlierNote')}</p>}
         <ol aria-label={t('visible')}>{visible.map(row)}</ol>
         {hidden.length > 0 && (
           <>
-            <p className="check-caption">{hiddenCaption ?? t('hiddenCaption')}</p>
+            <p className="check-caption">{captions?.hidden ?? t('hiddenCaption')}</p>
             <ol aria-label={t('hidden')}>{hidden.map(row)}</ol>
           </>
         )}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { ConfirmDialog } from '../../_ui/confirm-dialog.tsx'
 import { type FileEntry, treeOf } from './files.ts'
 import { PathDialog } from './path-dialog.tsx'
@@ -16,6 +16,8 @@ export interface FileTreeProps {
   onDelete: (path: string) => void
   /** Only where there is a starter to go back to. */
   onReset?: (path: string) => void
+  /** Said above the verbs, as it comes. */
+  note?: ReactNode
   /** Where deleting can be taken back on the spot. */
   deletesAtOnce?: boolean
 }
@@ -38,7 +40,7 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 }
 
 export function FileTree(props: FileTreeProps) {
-  const { files, active, isClosed, onOpen, onCreate, onRename, onDelete, onReset, deletesAtOnce = false } = props
+  const { files, active, isClosed, onOpen, onCreate, onRename, onDelete, onReset, note, deletesAtOnce = false } = props
   const t = useTranslations('lab.files')
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [ask, setAsk] = useState<Ask>(null)
@@ -100,6 +102,9 @@ export function FileTree(props: FileTreeProps) {
             </div>
           )
         })}
+      </div>
+      <div role="status" className={note ? 'tree-note' : undefined}>
+        {note}
       </div>
       <p className="tree-verbs">
         <button type="button" className="link-button" disabled={isClosed} onClick={() => setAsk({ kind: 'create' })}>

@@ -4,7 +4,7 @@ export const AREAS = [
     roles: ['learner'],
     screens: ['learn', 'courses', 'labs', 'results', 'roles', 'credentials', 'sharing'],
   },
-  { area: 'teach', roles: ['instructor'], screens: ['teach', 'submissions', 'holds'] },
+  { area: 'teach', roles: ['instructor'], screens: ['teach', 'submissions', 'studio', 'holds'] },
   { area: 'assess', roles: ['proctor', 'assessor'], screens: ['assess'] },
   {
     area: 'manage',
@@ -33,6 +33,7 @@ export const PATHS: Record<Screen, string> = {
   sharing: '/learn/sharing',
   teach: '/teach',
   submissions: '/teach/submissions',
+  studio: '/teach/studio',
   holds: '/teach/grades',
   assess: '/assess',
   cohorts: '/manage',

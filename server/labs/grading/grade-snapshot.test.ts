@@ -228,6 +228,8 @@ for (const id of ['shown-bill', 'unseen-bills']) check(id, async (t) => {
   })
 })
 
+const byName = (a: unknown, b: unknown) => JSON.stringify(a).localeCompare(JSON.stringify(b))
+
 describe('proveLab', () => {
   it('proves a new lab', async () => {
     expect(await proveLab(folder, engine, { seeds: 1, mutants: 4 })).toMatchObject({
@@ -245,7 +247,7 @@ describe('proveLab', () => {
       wrongs: [{ ...wrong, caughtBy: ['shown-bill', 'nothing'] }],
     }
     const { problems } = await proveLab(flawed, engine, { seeds: 1, mutants: 0 })
-    expect(problems.map(({ candidate, problem }) => [candidate, problem]).sort()).toEqual([
+    expect(problems.map(({ candidate, problem }) => [candidate, problem]).toSorted(byName)).toEqual([
       ['starter', { kind: 'passes' }],
       ['wrong/shown-only', { kind: 'notCaught', check: 'shown-bill' }],
       ['wrong/shown-only', { kind: 'unknownCheck', check: 'nothing' }],

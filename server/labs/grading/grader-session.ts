@@ -121,7 +121,7 @@ export class GraderSession {
     }
     if (message.type === 'ready') this.#prepared(message)
     else if (message.type === 'broken') {
-      const detail = String(message.detail)
+      const detail = typeof message.detail === 'string' ? message.detail : 'nothing that can be read'
       this.#diagnostics = (this.#diagnostics + detail).slice(-DIAGNOSTIC_BYTES)
       const params = { detail: detail.slice(0, 1000) }
       this.#ready.reject(new AppError('unavailable', { reason: 'grader_broken', params }))

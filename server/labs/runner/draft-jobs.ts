@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts'
+import { AppError } from '../../platform/errors.ts'
 import { log } from '../../platform/log.ts'
 import { labPartsOf, overlay } from '../authoring/lab-parts.ts'
 import { proofSeed } from '../authoring/proof-seed.ts'
@@ -95,9 +96,8 @@ async function prove({ engine, ctx, job, signal, say }: Work): Promise<JobResult
 function faultOf(error: unknown): JobResult {
   if (error instanceof LabDefinitionError)
     return { kind: 'fault', reason: 'definition', detail: tidy(error.message), diagnostics: '' }
-  const { reason, params } = error as { reason?: unknown; params?: { detail?: unknown } }
-  if (reason === 'grader_broken')
-    return { kind: 'fault', reason, detail: tidy(String(params?.detail ?? '')), diagnostics: '' }
+  if (error instanceof AppError && error.reason === 'grader_broken')
+    return { kind: 'fault', reason: error.reason, detail: tidy(String(error.params.detail ?? '')), diagnostics: '' }
   throw error
 }
 

@@ -1,6 +1,6 @@
 import { insertOrganisation } from '../../identity/index.ts'
 import type { Actor, Context } from '../../platform/context.ts'
-import { type Id, newId } from '../../platform/ids.ts'
+import { newId } from '../../platform/ids.ts'
 import { actorWith, type TestDatabase } from '../../platform/testing/database.ts'
 import { createDraft } from './create-draft.ts'
 import { readDraft } from './read-drafts.ts'
@@ -33,7 +33,7 @@ export async function createTestDraft(database: TestDatabase, author: Author, sl
     const save = { draftId, saveId: newId(), path, content, baseRevision: known?.revision ?? 0 }
     return saveDraftFile(database.context(as), save)
   }
-  return { draftId: draftId as Id<'labDraft'>, slug, ctx, read, write }
+  return { draftId, slug, ctx, read, write }
 }
 
 export type TestDraft = Awaited<ReturnType<typeof createTestDraft>>

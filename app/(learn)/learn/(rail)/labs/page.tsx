@@ -8,6 +8,7 @@ import { ActionForm } from '../../../../_ui/action-form.tsx'
 import { EmptyState } from '../../../../_ui/empty-state.tsx'
 import { SubmitButton } from '../../../../_ui/submit-button.tsx'
 import type { PathActivity, Results } from '../_components/activities.ts'
+import { InstructorLabs } from './_components/instructor-labs.tsx'
 import { openLab, requestProctored, startOver, startProctored } from './actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -52,7 +53,11 @@ export default async function LabsPage() {
   const kinds = await getTranslations('activity')
   const locale = await getLocale()
   const caller = await api()
-  const [paths, results] = await Promise.all([forPage(caller.learning.path()), caller.assessment.listResults()])
+  const [paths, results, own] = await Promise.all([
+    forPage(caller.learning.path()),
+    caller.assessment.listResults(),
+    forPage(caller.learning.instructorLabs()),
+  ])
   const labs = paths.flatMap((path) => path.activities).filter((activity) => activity.kind === 'lab')
   return (
     <>
@@ -99,6 +104,7 @@ export default async function LabsPage() {
             </li>
           ))}
         </ul>
+        {own.length > 0 && <InstructorLabs labs={own} />}
       </main>
     </>
   )

@@ -93,7 +93,9 @@ export default async function LabPage({ params }: Props) {
   const submissionId = outcomes.submission?.submissionId
   const submitted = submissionId ? await forPage(assessment.submission({ submissionId })) : null
   const activities = paths.flatMap((path) => path.activities)
-  const activity = activities.find((entry) => entry.kind === 'lab' && entry.code === lab.code)
+  const activity = workspace.madeBy
+    ? undefined
+    : activities.find((entry) => entry.kind === 'lab' && entry.code === lab.code)
   const guide = labToHast(workspace.readme[locale])
   const render = await createRenderer(linksTo(activities))
   const steps: GuideStep[] = await Promise.all(
@@ -124,6 +126,7 @@ export default async function LabPage({ params }: Props) {
           minutes={lab.minutes}
           evidence={format.list(lab.competencies.map(({ area, level }) => `${area}${level}`))}
           mode={workspace.mode}
+          madeBy={workspace.madeBy && inLocale(workspace.madeBy, locale)}
           closesAt={workspace.closesAt?.toISOString() ?? null}
           isClosed={workspace.isClosed}
           left={left}

@@ -44,7 +44,9 @@ export function Guide({ lab, state }: { lab: LabProps; state: LabState }) {
     <section className="lab-guide guide-text" aria-label={t('instructions')} data-coach="guide">
       <h1>{lab.title}</h1>
       <p className="mb-4 text-1 text-ink-3">
-        {t('meta', { code: lab.code, mode: t(`modes.${lab.mode}`), minutes: lab.minutes, evidence: lab.evidence })}
+        {lab.madeBy === null
+          ? t('meta', { code: lab.code, mode: t(`modes.${lab.mode}`), minutes: lab.minutes, evidence: lab.evidence })
+          : t('metaOwn', { code: lab.code, organisation: lab.madeBy, minutes: lab.minutes })}
       </p>
       {lab.intro}
       <ol className="lab-steps">

@@ -25,6 +25,8 @@ export interface LabProps {
   title: string
   minutes: number
   evidence: string
+  /** The organisation that made it as practice for its own cohorts; null: it is the catalogue's. */
+  madeBy: string | null
   mode: 'practice' | 'proctored'
   closesAt: string | null
   isClosed: boolean
