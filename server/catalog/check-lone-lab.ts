@@ -10,7 +10,7 @@ import { listCompetencyCodes, listTargets } from './queries.ts'
 /** What is wrong with a lab that stands in no folder of content, by the rules of those that do. Files are relative to it. */
 export async function checkLoneLab(ctx: Context, files: Map<string, Uint8Array>): Promise<ContentProblem[]> {
   const strange = [...files].flatMap(([path, bytes]) =>
-    /^README\./.test(path) ? checkPlain(Buffer.from(bytes).toString(), path) : [],
+    path.startsWith('README.') ? checkPlain(Buffer.from(bytes).toString(), path) : [],
   )
   if (strange.length > 0) return strange
   const { lab, problems } = readLab(files, 'lab')

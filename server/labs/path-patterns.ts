@@ -11,11 +11,12 @@ export function matchesPattern(path: string, pattern: string): boolean {
     if (!token.startsWith('*')) {
       for (const at of reached) if (letters[at] === token) next.add(at + 1)
     } else {
+      const isPart = token === '*'
       let from = -1
       for (const at of [...reached].toSorted((a, b) => a - b)) {
         if (at <= from) continue
-        let end = at
-        while (end < letters.length && (token !== '*' || letters[end] !== '/')) end++
+        const slash = isPart ? letters.indexOf('/', at) : -1
+        const end = slash < 0 ? letters.length : slash
         for (let to = at; to <= end; to++) next.add(to)
         from = end
       }
