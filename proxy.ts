@@ -2,9 +2,9 @@ import { type NextRequest, NextResponse } from 'next/server'
 
 const isDevelopment = process.env.NODE_ENV === 'development'
 
-/** Monaco and xterm create style elements at run time and take no nonce, so lab pages relax styles (docs/decisions/0004). */
+/** Monaco and xterm create style elements at run time and take no nonce, so lab and studio relax styles (docs/decisions/0004). */
 function contentSecurityPolicy(nonce: string, path: string): string {
-  const isLab = /^\/learn\/labs\/[^/]+/.test(path)
+  const isLab = /^\/(learn\/labs\/[^/]+|teach\/studio\/[0-9a-f-]{36}$)/.test(path)
   const script = `'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`
   return [
     "default-src 'none'",
