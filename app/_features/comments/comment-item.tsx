@@ -28,10 +28,10 @@ async function Changes({ submissionId, comment }: { submissionId: string; commen
     </>
   )
   return (
-    <div className="mt-2 flex flex-wrap items-start gap-x-4 gap-y-2 text-1">
+    <div className="mt-2 flex flex-wrap items-baseline gap-x-4 gap-y-2 text-1">
       {comment.mayEdit && (
         <details key={comment.editedAt?.toISOString() ?? 'first'} className="open:w-full">
-          <summary className="inline-block min-h-6 cursor-pointer text-ai">{t('edit')}</summary>
+          <summary className="link-button inline-block">{t('edit')}</summary>
           <ActionForm action={editComment} label={t('edit')} className="mt-2 grid max-w-[640px] gap-3">
             {ids}
             <TextArea

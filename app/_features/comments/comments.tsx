@@ -25,7 +25,7 @@ export async function Comments({ submissionId, comments, files = [], place }: Co
   const { threads, mayBegin, isHeld } = comments
   if (threads.length === 0 && !mayBegin) return null
   return (
-    <section className="ruled mt-6 pt-6" id="comments">
+    <section className="ruled mt-6 py-6" id="comments">
       <SectionHead title={t('title')} note={t(isHeld ? 'heldNote' : mayBegin ? 'noteStaff' : 'noteLearner')} />
       <ol className="border-t border-rule">
         {threads.map((thread) => (
@@ -42,7 +42,7 @@ export async function Comments({ submissionId, comments, files = [], place }: Co
             )}
             {!thread.withdrawn && (
               <details key={`${thread.commentId} ${thread.replies.length}`} className="mt-2">
-                <summary className="inline-block min-h-6 cursor-pointer text-1 text-ai">{t('answer')}</summary>
+                <summary className="link-button inline-block text-1">{t('answer')}</summary>
                 <ActionForm action={writeComment} label={t('answer')} className="mt-2 grid max-w-[640px] gap-3">
                   <input type="hidden" name="submissionId" value={submissionId} />
                   <input type="hidden" name="answers" value={thread.commentId} />

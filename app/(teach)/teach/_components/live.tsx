@@ -47,7 +47,7 @@ export async function Live({ live }: { live: ReadLive }) {
               <span className="mr-auto">
                 <Link href={`/teach/submissions/${submissionId}`}>{learnerName}</Link>
                 <span className="block text-1 text-ink-2">
-                  {labOf(activity)}: {format.list(checks.map((title) => inLocale(title, locale)))}
+                  {labOf(activity)}: {t('checks', { first: inLocale(checks[0]!, locale), more: checks.length - 1 })}
                 </span>
               </span>
               <span className="text-1 text-ink-3">{format.relativeTime(receivedAt, now)}</span>

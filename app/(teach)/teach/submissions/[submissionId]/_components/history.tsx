@@ -15,7 +15,7 @@ export async function History({ submissionId, entries }: { submissionId: string;
       <SectionHead title={t('title')} note={t('note', { count: entries.length })} />
       <ol className="border-t border-rule">
         {entries.map(({ id, receivedAt, mode, grade }) => {
-          const at = format.dateTime(receivedAt, { dateStyle: 'medium', timeStyle: 'short' })
+          const at = format.dateTime(receivedAt, { dateStyle: 'medium', timeStyle: 'medium' })
           return (
             <li key={id} className="flex flex-wrap items-baseline gap-x-4 border-b border-rule py-2">
               <span className="mr-auto">

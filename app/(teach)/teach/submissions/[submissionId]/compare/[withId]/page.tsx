@@ -23,7 +23,7 @@ export default async function ComparePage({ params }: { params: Promise<{ submis
   const { activity, learnerName } = await forPage(assessment.submission({ submissionId }))
   const { earlier, later, files, saves, isSameWorkspace } = await forPage(assessment.compare({ submissionId, withId }))
   const lab = `${activity.code ?? ''} ${inLocale(activity.title, await getLocale())}`.trim()
-  const at = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'short' })
+  const at = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium' })
   return (
     <>
       <Head
