@@ -33,6 +33,7 @@ import {
   placementRecorded,
   retentionConfirmed,
 } from './employers/index.ts'
+import { draftProved } from './labs/index.ts'
 import { progressed, recordProgress } from './learning/index.ts'
 import {
   tellOfComment,
@@ -43,6 +44,7 @@ import {
   tellOfObservation,
   tellOfOpening,
   tellOfPlacement,
+  tellOfProof,
   tellOfRelease,
   tellOfViews,
 } from './notices/index.ts'
@@ -113,6 +115,7 @@ function notices(): Subscription[] {
     subscribe(commented, 'notices.comment', tellOfComment),
     subscribe(gradesReleased, 'notices.release', tellOfRelease),
     subscribe(graded, 'notices.failedGrading', tellOfFailedGrading),
+    subscribe(draftProved, 'notices.proof', tellOfProof),
     subscribe(observationSigned, 'notices.observation', tellOfObservation),
     subscribe(credentialIssued, 'notices.credential', (ctx, told) => tellOfCredential(ctx, told, 'credential_issued')),
     subscribe(credentialRevoked, 'notices.credential', (ctx, told) =>

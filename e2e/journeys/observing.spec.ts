@@ -36,7 +36,7 @@ test('an assessor signs what they saw, corrects it, and the learner is told and 
     await page.getByLabel('Note').fill('Needed one hint about backups.')
     await page.getByLabel('Your name, as signature').fill('Somebody Else')
     await page.getByRole('button', { name: 'Sign', exact: true }).click()
-    await expect(page.getByRole('alert')).toBeVisible()
+    await expect(page.getByRole('main').getByRole('alert')).toHaveText(/name/i)
     await expect(page.getByLabel('Note')).toHaveValue('Needed one hint about backups.')
     await expect(page.getByRole('radio', { name: 'Shown with help' }).last()).toBeChecked()
   })

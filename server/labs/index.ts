@@ -1,4 +1,5 @@
 export { parseLabDefinition } from './definition.ts'
+export { draftProved } from './events.ts'
 export { toldChecks } from './grading/told-checks.ts'
 export type { GradeResult } from './grading/types.ts'
 export { labDefinitionOf } from './lab-versions.ts'
@@ -9,6 +10,7 @@ export { recordProof } from './record-proof.ts'
 export { labsRouter } from './router.ts'
 export { callRunner, dialRunner } from './runner-client.ts'
 export { studioRouter } from './studio/router.ts'
+export { selectOptionalJob as selectOptionalDraftJob } from './studio-queries.ts'
 export {
   authoriseChannel,
   bindWorkspaceSession,

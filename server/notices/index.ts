@@ -9,6 +9,7 @@ export {
   tellOfObservation,
   tellOfOpening,
   tellOfPlacement,
+  tellOfProof,
   tellOfRelease,
   tellOfViews,
 } from './tell.ts'

@@ -5,6 +5,8 @@ import { assign, enrol, grade, handIn, labOf, newPerson } from '../assessment/fi
 import { publishContent } from '../cli/publish-content.ts'
 import { makeRoom, type Room } from '../cohorts/fixture.ts'
 import { holdGrades, releaseGrades } from '../cohorts/hold-grades.ts'
+import { labDraftJobs, labDrafts } from '../labs/schema.ts'
+import { putBlob } from '../platform/blobs.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { useTestDatabase } from '../platform/testing/database.ts'
 import { countUnread, listNotices, openNotice, readAll } from './read-notices.ts'
@@ -13,6 +15,7 @@ import {
   tellOfEnrolment,
   tellOfFailedGrading,
   tellOfPlacement,
+  tellOfProof,
   tellOfRelease,
   tellOfViews,
 } from './tell.ts'
@@ -85,6 +88,34 @@ describe('what somebody is told', () => {
     await tellOfFailedGrading(worker(after(30)), event)
     expect(await kindsOf(learner)).toEqual(['grading_failed'])
     expect((await kindsOf(instructor))[0]).toBe('learner_grading_failed')
+  })
+
+  test('of a draft that could not be proven reaches who asked, of one that was proven nobody', async () => {
+    const draftId = newId<'labDraft'>()
+    const who = { createdBy: instructor.id, createdAt: NOW, changedAt: NOW }
+    const draft = {
+      id: draftId,
+      organisationId: room.partner,
+      slug: 'mine',
+      labId: newId<'activity'>(),
+      code: 'X1',
+      titles: { en: 'Mine', ja: '私の' },
+    }
+    await setup()
+      .db.insert(labDrafts)
+      .values({ ...draft, ...who, revision: 1 })
+    const manifestDigest = await putBlob(setup(), Buffer.from('{}'))
+    for (const isProven of [true, false]) {
+      const jobId = newId<'labDraftJob'>()
+      await setup()
+        .db.insert(labDraftJobs)
+        .values({
+          ...{ id: jobId, draftId, kind: 'prove', manifestDigest, requestedBy: instructor.id, queuedAt: NOW },
+          ...{ finishedAt: NOW, outcome: 'done', isProven },
+        })
+      await tellOfProof(worker(after(40)), { jobId })
+    }
+    expect((await kindsOf(instructor)).filter((kind) => kind === 'proof_failed')).toHaveLength(1)
   })
 
   test('of looks at what they share comes once a day for each consent', async () => {

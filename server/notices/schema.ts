@@ -10,6 +10,7 @@ export const NOTICE_KINDS = [
   'grade_released',
   'grading_failed',
   'learner_grading_failed',
+  'proof_failed',
   'observation_signed',
   'credential_issued',
   'credential_revoked',

@@ -1,5 +1,6 @@
 import { listHeld, listJobs, listReleasedBy, selectSubmissionSubject } from '../assessment/index.ts'
 import { listLearnersOf } from '../cohorts/index.ts'
+import { selectOptionalDraftJob } from '../labs/index.ts'
 import type { Context } from '../platform/context.ts'
 import { dayIn } from '../platform/dates.ts'
 import type { Id } from '../platform/ids.ts'
@@ -50,6 +51,13 @@ export async function tellOfFailedGrading(
     await notify(ctx, [subject.learnerId], { kind: 'grading_failed', ...about })
     await notify(ctx, subject.cohort?.taughtBy ?? [], { kind: 'learner_grading_failed', ...about })
   })
+}
+
+/** A draft of a lab that could not be proven: whoever asked for the proof. */
+export async function tellOfProof(ctx: Context, payload: { jobId: string }): Promise<void> {
+  const job = await selectOptionalDraftJob(ctx, payload.jobId as Id<'labDraftJob'>)
+  if (!job || job.isProven) return
+  await notify(ctx, [job.requestedBy], { kind: 'proof_failed', subjectId: job.draftId, cause: job.id })
 }
 
 export async function tellOfObservation(

@@ -11,6 +11,7 @@ const PATHS: Record<NoticeKind, (id: string) => string> = {
   grade_released: (id) => `/learn/results/${id}`,
   grading_failed: (id) => `/learn/results/${id}`,
   learner_grading_failed: (id) => `/teach/submissions/${id}`,
+  proof_failed: (id) => `/teach/studio/${id}`,
   observation_signed: (id) => `/learn/observations/${id}`,
   credential_issued: () => '/learn/credentials',
   credential_revoked: () => '/learn/credentials',

@@ -206,6 +206,10 @@ const server = await serveRunner({ engine, live, context: () => system(clock) },
 const [programme] = (await listProgrammes(system(clock))).filter(
   (row) => (row.definition as { evaluation?: boolean }).evaluation,
 )
+// What the set-up caused happened today.
+clock = new Date()
+await settle()
+clock = new Date(today - 500 * DAY)
 await addOrganisations(clock)
 const steps: Step[] = []
 for (const cohort of COHORTS) steps.push(...(await openCohort(cohort, programme!.id)))

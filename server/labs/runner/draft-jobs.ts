@@ -1,6 +1,8 @@
 import type { Context } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
+import { emit } from '../../platform/events.ts'
 import { log } from '../../platform/log.ts'
+import { inTransaction } from '../../platform/transaction.ts'
 import { labPartsOf, overlay } from '../authoring/lab-parts.ts'
 import { proofSeed } from '../authoring/proof-seed.ts'
 import { gradingsOf, type ProofStep, proveLab } from '../authoring/prove-lab.ts'
@@ -13,6 +15,7 @@ import {
   renewDraftRow,
   writeDraftProgress,
 } from '../draft-job-queries.ts'
+import { draftProved } from '../events.ts'
 import { cleanText } from '../grading/feedback.ts'
 import { generateParams } from '../grading/generate-params.ts'
 import { gradeSnapshot } from '../grading/grade-snapshot.ts'
@@ -131,7 +134,12 @@ export async function runDraftJob(
     },
   )
   await saying
-  const isStored = await finishDraftRow(context(), job.id, runnerId, result && outcomeOf(engine, job, result))
+  const outcome = result && outcomeOf(engine, job, result)
+  const isStored = await inTransaction(context(), async (ctx) => {
+    const isMine = await finishDraftRow(ctx, job.id, runnerId, outcome)
+    if (isMine && outcome && job.kind === 'prove') await emit(ctx, draftProved, { jobId: job.id })
+    return isMine
+  })
   log('draft', { job: job.id, kind: job.kind, result: result?.kind ?? 'again', tries: job.tries, isStored })
 }
 

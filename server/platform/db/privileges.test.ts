@@ -88,11 +88,15 @@ describe('database roles', () => {
     },
   )
 
-  test('the runner enqueues what grading causes and nothing else', async () => {
-    await database.runnerDb.execute(sql`select terakoya_enqueue('event', '{"name":"assessment.graded"}', null, null)`)
+  test('the runner enqueues what grading and proving cause and nothing else', async () => {
+    for (const name of ['assessment.graded', 'labs.draftProved'])
+      await database.runnerDb.execute(
+        sql`select terakoya_enqueue('event', ${JSON.stringify({ name })}::json, null, null)`,
+      )
     for (const [task, payload] of [
       ['identity.sendLink', '{}'],
       ['event', '{"name":"credentials.issued"}'],
+      ['event', '{"name":"labs.other"}'],
     ]) {
       await expect(
         database.runnerDb.execute(sql`select terakoya_enqueue(${task}, ${payload}::json, null, null)`),
