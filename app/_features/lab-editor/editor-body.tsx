@@ -35,6 +35,7 @@ export interface EditorBodyProps {
   view?: string
   /** Shows how the file differs from this text, instead of the file. */
   against?: string | undefined
+  declarations?: string
   onProblems: (problems: Problem[]) => void
   onRun: () => void
   onHandle: (handle: EditorHandle | null) => void
@@ -100,6 +101,7 @@ export function EditorBody(props: EditorBodyProps) {
         isReadOnly={props.isReadOnly}
         against={props.against}
         label={t('label', { path: active })}
+        declarations={props.declarations}
         onEdit={(path, text) => engine.edit(path, text)}
         onProblems={props.onProblems}
         onRun={props.onRun}

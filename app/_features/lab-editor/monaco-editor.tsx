@@ -22,6 +22,8 @@ export interface MonacoEditorProps {
   /** Shows how the file differs from this text, instead of the file; undefined shows the file. */
   against: string | undefined
   label: string
+  /** Declarations of what the files may import and this browser does not have. */
+  declarations?: string
   onEdit: (path: string, text: string) => void
   onProblems: (problems: Problem[]) => void
   onRun: () => void
@@ -166,6 +168,14 @@ export default function MonacoEditor(props: MonacoEditorProps) {
     show()
     return buffers.listen(show)
   }, [buffers, path])
+
+  const { declarations } = props
+  useEffect(() => {
+    if (!declarations) return
+    const library = setUpMonaco().typescript.typescriptDefaults.addExtraLib(declarations, 'file:///declarations.d.ts')
+    checkAgain()
+    return () => library.dispose()
+  }, [declarations])
 
   useEffect(() => {
     editor.current?.updateOptions({ readOnly: isReadOnly, ariaLabel: label })

@@ -35,7 +35,8 @@ function Row({ step }: { step: ProofStep }) {
         <Mark kind={kind} label={t(`marks.${kind}`)} />
       </span>
       <div>
-        <span className="mono">{step.candidate}</span>{' '}
+        <span className="mono">{step.candidate.replace(/-again$/, '')}</span>{' '}
+        {step.candidate === 'solution-again' && <span className="text-1 text-ink-3">{t('again')} </span>}
         <span className="text-1 text-ink-3">{t('seed', { seed: step.seed + 1 })}</span>
         {step.problems.map((problem, index) => (
           <p key={index} className="text-shu">

@@ -35,9 +35,9 @@ function Publications({ view }: { view: DraftView }) {
   return (
     <section className="pt-6">
       <h2>{t('versions')}</h2>
-      <ul className="ruled">
+      <ul className="lab-steps">
         {view.publications.map(({ number, publishedAt, publisher }) => (
-          <li key={number} className="flex flex-wrap items-baseline gap-x-3 border-b border-rule py-2">
+          <li key={number} className="flex flex-wrap items-baseline gap-x-3 py-2">
             <b className="font-strong">{t('version', { number })}</b>
             <span className="text-1 text-ink-3">
               {zone &&

@@ -11,6 +11,7 @@ import { SaveState } from '../../../../../_features/lab-editor/save-state.tsx'
 import { Button } from '../../../../../_ui/button.tsx'
 import { ConfirmDialog } from '../../../../../_ui/confirm-dialog.tsx'
 import { DraftProblems } from './draft-problems.tsx'
+import { HARNESS_TYPES } from './harness-types.ts'
 import { ProofPanel } from './proof-panel.tsx'
 import { ResultsPanel } from './results-panel.tsx'
 import { StudioGuide } from './studio-guide.tsx'
@@ -177,6 +178,7 @@ export function StudioScreen(props: StudioProps) {
               files={props.draft.files}
               active={active}
               isReadOnly={false}
+              declarations={HARNESS_TYPES}
               onProblems={(found) => dispatch({ type: 'problems', problems: found })}
               onRun={() => void start('solution')}
               onHandle={setHandle}
