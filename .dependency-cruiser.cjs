@@ -103,7 +103,7 @@ module.exports = {
     {
       name: 'subscriptions-in-one-place',
       severity: 'error',
-      from: { path: '^server/', pathNot: '^server/(tasks|subscriptions)\\.ts$' },
+      from: { path: '^server/', pathNot: '^server/(tasks|subscriptions)\\.ts$|\\.test\\.ts$' },
       to: { path: '^server/subscriptions\\.ts$' },
     },
     {

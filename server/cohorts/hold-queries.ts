@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import { assignments, enrolments, gradeHolds } from './schema.ts'
 
-export type GradeHold = typeof gradeHolds.$inferSelect
+type GradeHold = typeof gradeHolds.$inferSelect
 
 /** False when the grades of this activity wait in this cohort already, or the id is taken. */
 export async function insertHold(ctx: Context, hold: typeof gradeHolds.$inferInsert): Promise<boolean> {
