@@ -31,6 +31,7 @@ const SCRIPTS = {
   doctor: ['server/cli/doctor.ts'],
   backup: ['server/cli/backup.ts', 'backup'],
   restore: ['server/cli/backup.ts', 'restore'],
+  upgrade: ['server/cli/upgrade.ts'],
   audit: ['server/cli/audit.ts'],
   outcomes: ['server/cli/outcomes.ts'],
   evaluation: ['server/cli/evaluation.ts'],

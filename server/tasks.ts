@@ -19,6 +19,7 @@ import {
   KeyStore,
   mailErasure,
   makeExport,
+  orderDueBackup,
   rotateKey,
 } from './sovereignty/index.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -80,6 +81,7 @@ export function createTasks(dataFolder: string, context: () => Context): TaskLis
     'credentials.signAgain': task('credentials.signAgain', (ctx, payload: { keyId: string; since: string }) =>
       signAgain(ctx, payload, issuerKey),
     ),
+    'sovereignty.orderDueBackup': task('sovereignty.orderDueBackup', orderDueBackup),
     'sovereignty.rotateKey': task('sovereignty.rotateKey', (ctx, payload: { rotationId: string }) =>
       rotateKey(ctx, payload, store),
     ),

@@ -28,6 +28,7 @@ const runner = await run({
     { task: 'platform.forgetOldWindows', match: '41 * * * *', options: { jobKey: 'forgetOldWindows' } },
     { task: 'sovereignty.eraseLapsed', match: '53 2 * * *', options: { jobKey: 'eraseLapsed' } },
     { task: 'sovereignty.forgetExports', match: '29 * * * *', options: { jobKey: 'forgetExports' } },
+    { task: 'sovereignty.orderDueBackup', match: '*/5 * * * *', options: { jobKey: 'orderDueBackup' } },
     { task: 'credentials.refreshStatusLists', match: '17 3 * * *', options: { jobKey: 'refreshStatusLists' } },
   ]),
 })

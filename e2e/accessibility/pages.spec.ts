@@ -86,6 +86,8 @@ const PAGES: [who: string | null, path: string][] = [
   ['operator', '/operate/organisations'],
   ['operator', '/operate/egress'],
   ['operator', '/operate/keys'],
+  ['operator', '/operate/backups'],
+  ['operator', '/operate/upgrade'],
   ['operator', '/operate/quotas'],
   ['operator', '/operate/quotas/{owner}'],
   ['operator', '/operate/queues'],

@@ -48,6 +48,8 @@ interface World {
   releaseId: string
   /** The key that signs credentials now. */
   issuerKeyId: string
+  /** Taken by hand, elsewhere. */
+  backupId: string
   /** What the victim handed in before, in practice. */
   earlierId: string
   /** That the victim was told of a comment. */
@@ -454,6 +456,19 @@ const RULES: Record<string, Rule> = {
       ...{ value: 4000, reason: 'A test of who may' },
     }),
   },
+  'sovereignty.backups': { allowed: ['operator'] },
+  'sovereignty.orderBackup': { allowed: ['operator'], input: () => ({ jobId: randomUUID() }) },
+  // Whoever may is told that this one is not in the site's folder.
+  'sovereignty.orderVerification': {
+    allowed: ['operator'],
+    input: (world) => ({ jobId: randomUUID(), backupId: world.backupId }),
+  },
+  'sovereignty.setSchedule': {
+    allowed: ['operator'],
+    input: () => ({ scheduleId: randomUUID(), hour: null, keep: 7 }),
+  },
+  'sovereignty.upgrade': { allowed: ['operator'] },
+  'sovereignty.orderRehearsal': { allowed: ['operator'], input: () => ({ jobId: randomUUID() }) },
   'sovereignty.keys': { allowed: ['operator'] },
   'sovereignty.issuer': { allowed: 'everyone' },
   'sovereignty.rotateKey': {
@@ -547,6 +562,11 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
   const comment = { submissionId: certified.submissionId, commentId, text: 'See the rule.' }
   await (await ApiClient.as(ids.instructor)).mutate('assessment.writeComment', comment)
   const [key] = await query<{ key_id: string }>('select key_id from issuer_keys where retired_at is null')
+  const backupId = randomUUID()
+  await query(
+    `insert into backups (id, taken_at, trigger, file, bytes, digest, tables, rows, migrations, version) values ($1, now(), 'command', '/elsewhere.tar', 1, 'x', 1, 1, 1, '0')`,
+    [backupId],
+  )
   const world: World = {
     victim: {
       id: victim.id,
@@ -562,6 +582,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     room,
     releaseId: await publishRoom(room),
     issuerKeyId: key!.key_id,
+    backupId,
     commentId,
     earlierId: earlier.submissionId,
     noticeId: await eventually(async () => {

@@ -108,6 +108,8 @@ const ROUTES: Record<string, Allowed> = {
   '/operate/organisations': ['operator'],
   '/operate/egress': ['operator'],
   '/operate/keys': ['operator'],
+  '/operate/backups': ['operator'],
+  '/operate/upgrade': ['operator'],
   '/operate/quotas': ['operator'],
   '/operate/quotas/[organisationId]': ['operator'],
   '/operate/queues': ['operator'],

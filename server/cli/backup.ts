@@ -1,32 +1,41 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { DumpError, digestOfFile, readDump, writeDump } from '../sovereignty/index.ts'
-import { openDatabase } from './database.ts'
+import { record } from '../audit/index.ts'
+import { newId } from '../platform/ids.ts'
+import { inTransaction } from '../platform/transaction.ts'
+import { DumpError, insertBackup, readDump } from '../sovereignty/index.ts'
+import { asSetup, openDatabase, readState, visitDatabase } from './database.ts'
 import { dataFolderOf, type Mode, prepareInstance, StartError } from './instance.ts'
 import { lockInstance } from './lock.ts'
+import { DUMP, type TakenBackup, takeBackup } from './take-backup.ts'
 
-/** What a backup holds besides the database: without these nobody could sign in, sign or verify again. */
-const KEPT = ['keys', 'secrets.json']
+/** Tells the site of a backup that was taken by hand. Where it lies is its operator's affair. */
+async function tellSite(appUrl: string, file: string, taken: TakenBackup): Promise<void> {
+  const id = newId<'backup'>()
+  await asSetup(appUrl, (ctx) =>
+    inTransaction(ctx, async (ctx) => {
+      await insertBackup(ctx, { id, trigger: 'command', file, ...taken })
+      await record(ctx, 'backup.take', { type: 'backup', id }, { trigger: 'command', digest: taken.digest })
+    }),
+  )
+}
 
 async function backup(mode: Mode, target: string): Promise<void> {
   if (existsSync(target)) throw new StartError(`${target} exists; a backup never writes over one.`)
   const instance = await prepareInstance(mode, process.cwd())
-  const database = await openDatabase(instance)
-  const work = mkdtempSync(join(instance.dataFolder, 'backup-'))
+  // As it is: a backup taken with a newer checkout is the one from before its migrations.
+  const database = await visitDatabase(instance)
   try {
-    const report = await writeDump(database.ownerUrl, join(work, 'database.jsonl.gz'))
-    for (const name of KEPT)
-      cpSync(join(instance.dataFolder, name), join(work, name), { recursive: true, preserveTimestamps: true })
-    execFileSync('tar', ['--create', '--file', `${target}.partial`, '--directory', work, 'database.jsonl.gz', ...KEPT])
-    renameSync(`${target}.partial`, target)
+    const state = await readState(database.ownerUrl)
+    if (state.applied === 0) throw new StartError('There is nothing to back up yet.')
+    const taken = await takeBackup({ ...instance, ownerUrl: database.ownerUrl, target })
+    if (state.pending.length === 0) await tellSite(database.appUrl, target, taken)
     process.stdout.write(
-      `${report.rows} rows of ${report.tables} tables, keys and secrets: ${target}\nsha256 ${await digestOfFile(target)}\nKeep it where only operators can read it: it holds the signing keys.\n`,
+      `${taken.rows} rows of ${taken.tables} tables, keys and secrets: ${target}\nsha256 ${taken.digest}\nKeep it where only operators can read it: it holds the signing keys.\n`,
     )
   } finally {
     database.leave()
-    rmSync(work, { recursive: true, force: true })
-    rmSync(`${target}.partial`, { force: true })
   }
 }
 
@@ -43,12 +52,12 @@ async function restore(mode: Mode, source: string): Promise<void> {
   const unlock = lockInstance(dataFolder)
   const database = await openDatabase(instance)
   try {
-    const report = await readDump(database.ownerUrl, join(dataFolder, 'database.jsonl.gz'))
+    const report = await readDump(database.ownerUrl, join(dataFolder, DUMP))
     process.stdout.write(
       `Restored ${report.rows} rows of ${report.tables} tables into ${dataFolder}. Start it with: TERAKOYA_DATA=${dataFolder} npm ${mode === 'production' ? 'run serve' : 'start'}\n`,
     )
   } finally {
-    rmSync(join(dataFolder, 'database.jsonl.gz'), { force: true })
+    rmSync(join(dataFolder, DUMP), { force: true })
     database.stop()
     unlock()
   }

@@ -66,7 +66,7 @@ export interface ProcessSettings {
 }
 
 /** Of the starting shell; with what begins with QUOTA_. */
-const PASSED_ON = new Set(['SMTP_URL', 'MAIL_FROM', 'SITE_NAME', 'SITE_REGION', 'TERAKOYA_BENCH'])
+const PASSED_ON = new Set(['SMTP_URL', 'MAIL_FROM', 'SITE_NAME', 'SITE_REGION', 'BACKUP_FOLDER', 'TERAKOYA_BENCH'])
 
 /** What a process may know: nothing of what the starting shell has, but this. */
 export function environmentFor(

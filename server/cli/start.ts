@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { ensureImage } from '../labs/images/build-image.ts'
+import { backupBefore, type UpgradeBackup } from './before-upgrade.ts'
 import { buildWeb } from './build-web.ts'
 import { openDatabase } from './database.ts'
 import { writeHistory } from './history/index.ts'
@@ -10,6 +11,7 @@ import { lockInstance } from './lock.ts'
 import { nodeArguments } from './node-arguments.ts'
 import { Processes } from './processes.ts'
 import { say, step } from './say.ts'
+import { Steward } from './steward.ts'
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
 
@@ -22,11 +24,16 @@ interface Prepared {
  * Content, people and links, in a process that ends: it needs every domain, and what stays beside the three processes
  * should not.
  */
-function setUp(instance: Instance, appUrl: string, url: string): Promise<Prepared> {
+function setUp(
+  instance: Instance,
+  appUrl: string,
+  url: string,
+  upgradeBackup: UpgradeBackup | null,
+): Promise<Prepared> {
   const { mode, checkout, dataFolder } = instance
   const child = spawn(process.execPath, nodeArguments(checkout, 'cli/set-up.ts'), {
     cwd: checkout,
-    env: { ...process.env, SET_UP: JSON.stringify({ mode, checkout, dataFolder, appUrl, url }) },
+    env: { ...process.env, SET_UP: JSON.stringify({ mode, checkout, dataFolder, appUrl, url, upgradeBackup }) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   return new Promise((resolve, reject) => {
@@ -96,12 +103,18 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
   say(`Terakoya, ${mode} mode`)
   const instance = await prepareInstance(mode, checkout)
   const unlock = lockInstance(instance.dataFolder)
+  let upgradeBackup: UpgradeBackup | null = null
   const database = await step(
     'database',
-    () => openDatabase(instance),
+    () =>
+      openDatabase(
+        instance,
+        backupBefore(instance, (taken) => (upgradeBackup = taken)),
+      ),
     () => (process.env.DATABASE_URL ? 'migrated' : 'running, migrated'),
   )
   let processes: Processes | null = null
+  const steward = new Steward(instance, database)
   let isStopping = false
   const watching = setInterval(() => {
     try {
@@ -114,6 +127,7 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
     if (isStopping) return
     isStopping = true
     clearInterval(watching)
+    await steward.stop()
     await processes?.stop()
     database.stop()
     unlock()
@@ -132,7 +146,7 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
     )
     if (image.origin === 'host')
       say('    The image could not be built here; labs use this machine’s own programs. See: npm run doctor')
-    const { link, needsHistory } = await setUp(instance, database.appUrl, address.url)
+    const { link, needsHistory } = await setUp(instance, database.appUrl, address.url, upgradeBackup)
     if (needsHistory) {
       await step(
         'its past',
@@ -153,6 +167,7 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
       () => Promise.all((['web', 'worker', 'runner'] as const).map((name) => started.start(name))),
       () => 'web, worker, runner',
     )
+    await steward.start()
     say(`\nReady in ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Ctrl C stops everything.`)
     if (link)
       say(

@@ -36,6 +36,12 @@ export const EnvSchema = z.object({
   QUOTA_WORKSPACE_MB: quota(20).describe('Megabytes of files in one workspace, likewise.'),
   QUOTA_SUBMISSIONS_PER_DAY: quota(200).describe('Submissions of one person in 24 hours, likewise.'),
   QUOTA_WAITING_GRADES: quota(20).describe('Submissions of one person that wait for their grade, likewise.'),
+  BACKUP_FOLDER: z
+    .string()
+    .optional()
+    .describe(
+      'Folder for backups that the site takes itself; `backups` in the data folder without it. Better on another disk.',
+    ),
   TERAKOYA_BENCH: z
     .literal('1')
     .optional()

@@ -59,6 +59,15 @@ export const SetQuotaInput = z
   })
   .refine(({ kind, value }) => value === null || value <= (MOST[kind] ?? 1_000_000))
 
+export const MaintenanceOrderInput = z.object({ jobId: z.uuid() })
+export const BackupOrderInput = MaintenanceOrderInput.extend({ backupId: z.uuid() })
+export const ScheduleInput = z.object({
+  scheduleId: z.uuid(),
+  /** Null: only when somebody asks. */
+  hour: z.int().min(0).max(23).nullable(),
+  keep: z.int().min(1).max(365),
+})
+
 export const DestinationInput = z.object({ destinationId: z.uuid() })
 export const AllowDestinationInput = DestinationInput.extend({
   host: Host,

@@ -6,4 +6,6 @@ const byOperator = (actor: Actor) => (hasRole(actor, 'operator') ? ({ kind: 'sit
 export const readHealth: Policy<null> = { action: 'site.health', decide: byOperator }
 export const manageQueues: Policy<null> = { action: 'queues.manage', decide: byOperator }
 export const manageQuotas: Policy<null> = { action: 'quotas.manage', decide: byOperator }
+export const manageBackups: Policy<null> = { action: 'backups.manage', decide: byOperator }
+export const manageUpgrade: Policy<null> = { action: 'upgrade.manage', decide: byOperator }
 export const manageKeys: Policy<null> = { action: 'keys.manage', decide: byOperator }

@@ -7,6 +7,7 @@ import { isAllowed } from '../platform/egress.ts'
 import { env } from '../platform/env.ts'
 import { mailDestination } from '../platform/mail.ts'
 import { readDatabase } from './job-queries.ts'
+import { readBackupHealth } from './maintenance.ts'
 import * as policy from './policy.ts'
 import { listDestinations, readQueues } from './queries.ts'
 
@@ -25,11 +26,12 @@ export async function readHealth(ctx: Context) {
   authorise(ctx, policy.readHealth, null)
   const { TERAKOYA_DATA, TERAKOYA_MODE, SITE_NAME, SITE_REGION } = env()
   const mail = mailDestination()
-  const [runner, queues, blobs, database, disk, destinations, isMailAllowed] = await Promise.all([
+  const [runner, queues, blobs, database, backups, disk, destinations, isMailAllowed] = await Promise.all([
     callRunner<RunnerHealth>('health', {}, 5_000).catch(() => null),
     readQueues(ctx),
     blobUsage(ctx),
     readDatabase(ctx),
+    readBackupHealth(ctx),
     statfs(TERAKOYA_DATA),
     listDestinations(ctx),
     mail ? isAllowed(ctx, mail) : true,
@@ -40,6 +42,7 @@ export async function readHealth(ctx: Context) {
     queues,
     blobs,
     database,
+    backups,
     disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
     /** Destinations this site may send to, and whether its mail server is one of them. */
     egress: { destinations: destinations.map(({ host, port, purpose }) => ({ host, port, purpose })), isMailAllowed },

@@ -16,7 +16,18 @@ export const AREAS = [
   {
     area: 'operate',
     roles: ['operator'],
-    screens: ['operate', 'queues', 'organisations', 'employers', 'invite', 'egress', 'keys', 'quotas'],
+    screens: [
+      'operate',
+      'queues',
+      'organisations',
+      'employers',
+      'invite',
+      'egress',
+      'keys',
+      'quotas',
+      'backups',
+      'upgrade',
+    ],
   },
 ] as const
 
@@ -53,6 +64,8 @@ export const PATHS: Record<Screen, string> = {
   keys: '/operate/keys',
   queues: '/operate/queues',
   quotas: '/operate/quotas',
+  backups: '/operate/backups',
+  upgrade: '/operate/upgrade',
   organisations: '/operate/organisations',
   employers: '/operate/employers',
   invite: '/operate/people',

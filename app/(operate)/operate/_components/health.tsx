@@ -102,7 +102,7 @@ async function Limits({ runner }: { runner: NonNullable<Health['runner']> }) {
 async function Store({ health }: { health: Health }) {
   const t = await getTranslations('operate.store')
   const format = await getFormatter()
-  const { queues, blobs, disk, database } = health
+  const { queues, blobs, disk, database, backups } = health
   const size = (bytes: number) => format.number(...sizeIn(bytes))
   const oldest =
     queues.oldestJobSeconds === null ? t('nothingWaits') : t('seconds', { seconds: queues.oldestJobSeconds })
@@ -129,6 +129,16 @@ async function Store({ health }: { health: Health }) {
               ...{ version: database.version, size: size(database.bytes) },
               ...{ connections: database.connections, max: database.maxConnections },
             }),
+          },
+          {
+            term: t('backup'),
+            value: (
+              <Link href="/operate/backups">
+                {backups.takenAt
+                  ? t('backupAt', { at: format.dateTime(backups.takenAt, { dateStyle: 'medium', timeStyle: 'short' }) })
+                  : t('backupNone')}
+              </Link>
+            ),
           },
           { term: t('disk'), value: t('free', { free: size(disk.freeBytes), total: size(disk.totalBytes) }) },
           { term: t('blobs'), value: t('stored', { count: blobs.count, size: size(blobs.bytes) }) },
@@ -164,7 +174,8 @@ export async function HealthReport({ health }: { health: Health }) {
   const { runner, queues } = health
   const enforced = Object.values(runner?.capabilities.enforced ?? {})
   const missing = enforced.filter((state) => state === 'no').length
-  const faults = [!runner, missing > 0, queues.jobsFailed > 0, !health.egress.isMailAllowed]
+  const { fault, isLate } = health.backups
+  const faults = [!runner, missing > 0, queues.jobsFailed > 0, !health.egress.isMailAllowed, fault !== null, isLate]
   const wrong = faults.filter(Boolean).length
   return (
     <>
@@ -175,6 +186,11 @@ export async function HealthReport({ health }: { health: Health }) {
           <code className="code-chip whitespace-nowrap">npm run doctor</code>
         </p>
       </div>
+      {(fault ?? isLate) && (
+        <p className="border-b border-rule py-4 font-strong text-shu">
+          <Link href="/operate/backups">{t(fault ? 'backupFailed' : 'backupLate')}</Link>
+        </p>
+      )}
       <div className="grid gap-x-12 *:min-w-0 lg:grid-cols-2">
         <div>
           <Processes health={health} />

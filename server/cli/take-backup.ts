@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { digestOfFile, type OnProgress, writeDump } from '../sovereignty/index.ts'
+
+const run = promisify(execFile)
+
+/** What a backup holds besides the database: without these nobody could sign in, sign or verify again. */
+const KEPT = ['keys', 'secrets.json']
+export const DUMP = 'database.jsonl.gz'
+
+export interface TakenBackup {
+  takenAt: Date
+  bytes: number
+  digest: string
+  tables: number
+  rows: number
+  migrations: number
+  version: string
+}
+
+/** The version of this checkout. */
+export function versionOf(checkout: string): string {
+  return (JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string }).version
+}
+
+/** Where backups go that the site takes itself. Only who starts the site can read it. */
+export function backupFolder(dataFolder: string): string {
+  const folder = process.env.BACKUP_FOLDER ?? join(dataFolder, 'backups')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return folder
+}
+
+const NAME = /^terakoya-\d{8}T\d{6}Z-[0-9a-f]{8}\.tar$/
+
+/**
+ * The address of a backup in the site's folder. Its name comes from the database, which other processes write, so only
+ * one that we could have given is believed. @throws Error
+ */
+export function fileOf(dataFolder: string, name: string): string {
+  if (!NAME.test(name)) throw new Error(`${name} is not the name of a backup`)
+  return join(backupFolder(dataFolder), name)
+}
+
+export function nameOf(takenAt: Date, id: string): string {
+  return `terakoya-${takenAt.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${id.replaceAll('-', '').slice(-8)}.tar`
+}
+
+/** Writes database, keys and secrets into one file that is there whole or not at all. Nothing needs to stop meanwhile. */
+export async function takeBackup(options: {
+  dataFolder: string
+  checkout: string
+  ownerUrl: string
+  target: string
+  onProgress?: OnProgress
+}): Promise<TakenBackup> {
+  const { dataFolder, checkout, ownerUrl, target, onProgress } = options
+  const takenAt = new Date()
+  const work = mkdtempSync(join(dataFolder, 'backup-'))
+  const partial = `${target}.partial`
+  try {
+    const { tables, rows, migrations } = await writeDump(ownerUrl, join(work, DUMP), onProgress)
+    const kept = KEPT.filter((name) => existsSync(join(dataFolder, name)))
+    for (const name of kept)
+      cpSync(join(dataFolder, name), join(work, name), { recursive: true, preserveTimestamps: true })
+    await run('tar', ['--create', '--file', partial, '--mode', 'go-rwx', '--directory', work, DUMP, ...kept])
+    renameSync(partial, target)
+    const { size } = statSync(target)
+    const digest = await digestOfFile(target)
+    return { takenAt, bytes: size, digest, tables, rows, migrations, version: versionOf(checkout) }
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+    rmSync(partial, { force: true })
+  }
+}
