@@ -49,7 +49,13 @@ export async function listWithHeldEvidence(
   const rows = await ctx.db
     .selectDistinct({ id: competencyEvidence.learnerId })
     .from(competencyEvidence)
-    .where(and(inArray(competencyEvidence.learnerId, [...learnerIds]), isHeld(competencyEvidence.submissionId)))
+    .where(
+      and(
+        // One array: there may be more of them than a query takes parameters.
+        sql`${competencyEvidence.learnerId} = any(${sql.param([...learnerIds])}::uuid[])`,
+        isHeld(competencyEvidence.submissionId),
+      ),
+    )
   return new Set(rows.map(({ id }) => id))
 }
 
