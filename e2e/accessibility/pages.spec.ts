@@ -144,7 +144,7 @@ test.beforeAll(async () => {
 
 for (const { language, theme, width } of VARIANTS) {
   test(`axe finds nothing on any page in ${language}, ${theme}, ${width} px wide`, async ({ pageAs }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(480_000)
     const found: string[] = []
     for (const who of [
       null,
