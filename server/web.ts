@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import next from 'next'
-import { refusalOf } from './api/front-door.ts'
+import { peerOf, refusalOf } from './api/front-door.ts'
 import { handleLabUpgrade } from './api/lab-channel.ts'
 import { securityHeaders } from './api/security-headers.ts'
 import { env } from './platform/env.ts'
@@ -23,7 +23,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(refusal.status, { 'content-type': 'text/plain; charset=utf-8' }).end(refusal.text)
     return
   }
-  request.headers['x-terakoya-peer'] = request.socket.remoteAddress ?? 'unknown'
+  request.headers['x-terakoya-peer'] = peerOf(request)
   handle(request, response).catch((error: unknown) => {
     logFault('web', error)
     if (!response.headersSent) response.writeHead(500)

@@ -11,7 +11,8 @@ import { createContext } from '../../server/platform/runtime.ts'
 /** The API called in-process by server components, as the person behind the request's cookie; one context a request. */
 export const api = cache(async () => {
   const cookie = (await cookies()).get(sessionCookieName())?.value
-  return createCaller(createContext(await actorOfCookie(cookie)))
+  const peer = (await headers()).get('x-terakoya-peer') ?? undefined
+  return createCaller(createContext(await actorOfCookie(cookie), { peer }))
 })
 
 /** The personas of evaluation mode, or null for who did not come through the printed link. */

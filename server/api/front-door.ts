@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
 import { env } from '../platform/env.ts'
 
 export interface Refusal {
@@ -7,6 +8,19 @@ export interface Refusal {
 }
 
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip']
+
+const LOOPBACK = /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/
+
+/**
+ * The network address of who asks, for limits alone. Behind the proxy of this machine it is the last address that was
+ * forwarded: the one that the proxy itself saw and wrote, whatever the client claimed before it.
+ */
+export function peerOf(request: Pick<IncomingMessage, 'headers' | 'socket'>): string {
+  const near = request.socket.remoteAddress ?? 'unknown'
+  if (env().TERAKOYA_MODE !== 'production' || !LOOPBACK.test(near)) return near
+  const last = [request.headers['x-forwarded-for']].flat().at(-1)?.split(',').at(-1)?.trim() ?? ''
+  return isIP(last) ? last : near
+}
 
 /**
  * Whether a request may enter at all. The Host must be the site's (no DNS rebinding), a write or an upgrade must come

@@ -20,7 +20,8 @@ export function requireCountry(code: string): void {
  * @throws AppError `rate_limited`, `invalid_input` (noSuchCountry)
  */
 export async function joinAsEmployer(ctx: Context, input: z.output<typeof JoinInput>): Promise<void> {
-  await limitRate(ctx, 'employers.join', { max: 120, windowSeconds: 3600 })
+  // By the network address, so that nobody closes the door for everybody else.
+  await limitRate(ctx, `employers.join:peer:${ctx.peer ?? 'unknown'}`, { max: 60, windowSeconds: 3600 })
   await limitRate(ctx, `employers.join:${digestOf(input.email)}`, { max: 5, windowSeconds: 3600 })
   requireCountry(input.country)
   await inTransaction(ctx, async (ctx) => {

@@ -30,6 +30,8 @@ export interface Context {
   readonly now: Date
   readonly actor: Actor
   readonly requestId: string
+  /** Network address of who asks, for limits alone; processes have none. */
+  readonly peer?: string | undefined
 }
 
 export function actorId(actor: Actor): string {

@@ -12,6 +12,6 @@ export function processDb(): Db {
 }
 
 /** A context of this process: `now` is read once. */
-export function createContext(actor: Actor, requestId: string = newId()): Context {
-  return { db: processDb(), now: new Date(), actor, requestId }
+export function createContext(actor: Actor, options: { peer?: string | undefined } = {}): Context {
+  return { db: processDb(), now: new Date(), actor, requestId: newId(), ...options }
 }

@@ -21,11 +21,12 @@ async function handler(request: Request): Promise<Response> {
   if (isCrossSite(request)) return refuse(403, 'crossSite')
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return refuse(413, 'too_large')
   const cookie = (await cookies()).get(sessionCookieName())?.value
+  const peer = request.headers.get('x-terakoya-peer') ?? undefined
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     req: request,
     router: appRouter,
-    createContext: async () => createContext(await actorOfCookie(cookie)),
+    createContext: async () => createContext(await actorOfCookie(cookie), { peer }),
     responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
   })
 }

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { ApiClient } from '../fixtures/api.ts'
+import { createLearner, createPerson, persona, query } from '../fixtures/people.ts'
+import { site } from '../fixtures/site.ts'
+import { certify, eventually } from '../fixtures/solution.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+const operatorId = async () => (await persona('operator')).id
+
+/** Passes a proctored assessment, and gives the credential as its holder could send it. */
+async function earn(): Promise<{ handle: string; document: { issuer: { id: string } } }> {
+  const learner = await ApiClient.as((await createLearner()).id)
+  const { handle } = await certify(learner, await ApiClient.as((await persona('proctor')).id))
+  const document = await (await learner.fetch(`/credentials/${handle}/json`)).json()
+  return { handle, document: document as { issuer: { id: string } } }
+}
+
+const verdictOf = async (document: object) => {
+  const anybody = await ApiClient.as(null)
+  return anybody.mutate<{ isValid: boolean; checks: { ok: boolean; reason: string | null }[] }>('credentials.verify', {
+    text: JSON.stringify(document),
+  })
+}
+
+test('the operator replaces the key of credentials: what the old one signed holds, and the new one signs', async ({
+  pageAs,
+}) => {
+  test.setTimeout(180_000)
+  const before = await earn()
+  const page = await pageAs(await operatorId())
+  await page.goto(`${site().url}/operate/keys`)
+  const section = page.getByRole('region', { name: 'Credentials' }).first()
+  const known = await section.getByRole('row').count()
+  await page.getByRole('button', { name: 'New key' }).first().click()
+  await page.getByLabel('Why').fill('Once a year')
+  await page.getByRole('button', { name: 'Make the new key' }).click()
+  await expect(section.getByRole('row')).toHaveCount(known + 1)
+  await expect(section.getByRole('row').nth(1)).toContainText('Signs')
+  await expect(section.getByRole('row').nth(2)).toContainText('Once a year')
+  const after = await earn()
+  expect(after.document.issuer.id).not.toBe(before.document.issuer.id)
+  for (const { document } of [before, after]) expect(await verdictOf(document)).toMatchObject({ isValid: true })
+  const { verificationMethod } = (await (await fetch(`${site().url}/issuer`)).json()) as {
+    verificationMethod: { controller: string; expires?: string }[]
+  }
+  const methodOf = ({ document }: typeof before) =>
+    verificationMethod.find(({ controller }) => controller === document.issuer.id)
+  expect(methodOf(before)).toMatchObject({ expires: expect.any(String) })
+  expect(methodOf(after)).not.toHaveProperty('expires')
+})
+
+test('the operator backs up, has the backup tried, and tries the upgrade', async ({ pageAs }) => {
+  test.setTimeout(240_000)
+  const page = await pageAs(await operatorId())
+  await page.goto(`${site().url}/operate/backups`)
+  const list = page.getByRole('region', { name: 'What there is' })
+  const take = page.getByRole('button', { name: 'Back up now' })
+  await expect(take).toBeVisible({ timeout: 60_000 })
+  const known = await list.getByRole('row').filter({ hasText: 'asked for here' }).count()
+  await take.click()
+  const taken = list.getByRole('row').filter({ hasText: 'asked for here' })
+  await expect(taken).toHaveCount(known + 1, { timeout: 60_000 })
+  await expect(take).toBeVisible({ timeout: 60_000 })
+  await taken.first().getByRole('button', { name: 'Try it' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Try it' }).click()
+  await expect(taken.first()).toContainText('Restored and compared at', { timeout: 120_000 })
+  await page.goto(`${site().url}/operate/upgrade`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Nothing waits for the next start.' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try it on a copy' })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Try it on a copy' }).click()
+  await expect(page.getByText(/^It went well at/)).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByText(/^Nothing of \d+ activities would change$/)).toBeVisible()
+})
+
+test('the operator gives an organisation fewer seats, and whoever invites hears of it', async ({ pageAs }) => {
+  const manager = await createPerson({ role: 'partner_manager' })
+  const [organisation] = await query<{ id: string }>(
+    'select organisation_id as id from memberships where person_id = $1',
+    [manager.id],
+  )
+  const page = await pageAs(await operatorId())
+  await page.goto(`${site().url}/operate/quotas/${organisation!.id}`)
+  const row = page.getByRole('row', { name: /^Seats/ })
+  await row.getByRole('button', { name: 'Change' }).click()
+  await page.getByLabel('May use').fill('1')
+  await page.getByLabel('Why').fill('A small contract')
+  await page.getByRole('button', { name: 'Set' }).click()
+  await expect(row).toContainText('its own')
+  const invited = await pageAs(manager.id)
+  await invited.goto(`${site().url}/manage/people`)
+  await invited.getByLabel(/mail|address/i).fill(`${randomUUID()}@test.invalid`)
+  await invited.getByRole('button', { name: /^(Invite|Send)/ }).click()
+  await expect(invited.getByRole('alert').filter({ hasText: 'seats' })).toContainText('ask the operator for more')
+})
+
+test('a job that was given up is tried again, and another is discarded', async ({ pageAs }) => {
+  const task = `test.${randomUUID().slice(0, 8)}`
+  for (const key of ['a', 'b'])
+    await query("select graphile_worker.add_job($1, '{}'::json, job_key => $2, run_at => now() + interval '1 day')", [
+      task,
+      `${task}.${key}`,
+    ])
+  await query('update graphile_worker._private_jobs set attempts = max_attempts where key = any($1)', [
+    [`${task}.a`, `${task}.b`],
+  ])
+  const page = await pageAs(await operatorId())
+  await page.goto(`${site().url}/operate/queues`)
+  const rows = page.getByRole('region', { name: 'Given up' }).getByRole('row').filter({ hasText: task })
+  await expect(rows).toHaveCount(2)
+  await rows.first().getByRole('button', { name: 'Try again' }).click()
+  await expect(rows).toHaveCount(1)
+  await rows.first().getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click()
+  await expect(rows).toHaveCount(0)
+  const left = await eventually(async () => {
+    const found = await query<{ attempts: number }>(
+      'select attempts from graphile_worker.jobs where task_identifier = $1',
+      [task],
+    )
+    return found.length === 1 ? found : null
+  })
+  expect(left[0]!.attempts).toBe(0)
+  await query('select graphile_worker.remove_job(key) from graphile_worker.jobs where task_identifier = $1', [task])
+})
