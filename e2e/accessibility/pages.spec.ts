@@ -8,6 +8,7 @@ import { createLearner, persona, query } from '../fixtures/people.ts'
 import { publishRoom } from '../fixtures/release.ts'
 import { site } from '../fixtures/site.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
+import { publishDraft } from '../fixtures/studio.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const VARIANTS = [
@@ -42,6 +43,9 @@ const PAGES: [who: string | null, path: string][] = [
   ['instructor', '/teach'],
   ['instructor', '/teach/submissions'],
   ['instructor', '/teach/submissions/{submission}'],
+  ['instructor', '/teach/studio'],
+  ['instructor', '/teach/studio/new'],
+  ['instructor', '/teach/studio/{draft}'],
   ['instructor', '/teach/grades'],
   ['instructor', '/teach/submissions/{submission}/compare/{earlier}'],
   ['learner', '/learn/roles'],
@@ -126,6 +130,7 @@ test.beforeAll(async () => {
       observed: enrolmentId,
       observation: observation.observationId,
       workspace: workspaceId,
+      draft: (await publishDraft(await ApiClient.as((await persona('instructor')).id))).draftId,
       lesson: of('lesson'),
       quiz: of('quiz'),
       cohort: cohort!.id,
@@ -165,7 +170,7 @@ for (const { language, theme, width } of VARIANTS) {
       await page.context().addCookies([{ name: 'locale', value: language, url: site().url }])
       for (const [, path] of PAGES.filter(([person]) => person === who)) {
         await page.goto(site().url + path.replaceAll(/\{(\w+)\}/g, (_, name: string) => prepared.ids[name]!))
-        if (path.includes('{workspace}') && width > 900) await editorReady(page)
+        if (/\{(workspace|draft)\}/.test(path) && width > 900) await editorReady(page)
         await page.getByRole('heading', { level: 1 }).first().waitFor()
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])

@@ -7,6 +7,7 @@ import { createLearner, createPerson, organisationId, persona, query } from '../
 import { listProcedures } from '../fixtures/procedures.ts'
 import { publishRoom } from '../fixtures/release.ts'
 import { activitiesOf, certify, eventually } from '../fixtures/solution.ts'
+import { type PublishedDraft, publishDraft } from '../fixtures/studio.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const ACTORS = [
@@ -45,6 +46,7 @@ interface World {
   cohortId: string
   spareCohortId: string
   room: CohortRoom
+  draft: PublishedDraft
   releaseId: string
   /** The key that signs credentials now. */
   issuerKeyId: string
@@ -86,6 +88,8 @@ const PERSONAS = [
 ] as const
 const ENROLLED = ['classmate', 'victim'] as const
 const MANAGERS = ['programme_manager', 'partner_manager'] as const
+/** Instructors of the organisation whose lab it is. */
+const AUTHORS = ['instructor', 'otherInstructor'] as const
 const ADMITTERS = ['operator', 'programme_manager', 'otherManager'] as const
 const CREATORS = ['programme_manager', 'partner_manager', 'instructor'] as const
 
@@ -311,9 +315,36 @@ const RULES: Record<string, Rule> = {
   'outcomes.releases': { allowed: ['auditor'] },
   'outcomes.recomputeRelease': { allowed: ['auditor'], input: (world) => ({ releaseId: world.releaseId }) },
   'learning.path': { allowed: 'signed in' },
+  'learning.instructorLabs': { allowed: 'signed in' },
   'learning.find': { allowed: 'signed in', input: () => ({ text: 'a' }) },
   'learning.lesson': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.lesson }) },
   'learning.completeLesson': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.lesson }) },
+  'studio.list': { allowed: AUTHORS },
+  'studio.create': {
+    allowed: AUTHORS,
+    input: ({ room }) => ({
+      ...{ draftId: randomUUID(), organisationId: room.partnerId, slug: `walk-${randomUUID().slice(0, 8)}` },
+      title: BOTH,
+    }),
+  },
+  'studio.draft': { allowed: AUTHORS, input: ({ draft }) => ({ draftId: draft.draftId }) },
+  'studio.file': { allowed: AUTHORS, input: ({ draft }) => ({ draftId: draft.draftId, path: 'lab.yaml' }) },
+  'studio.save': {
+    allowed: AUTHORS,
+    input: ({ draft }) => ({
+      ...{ draftId: draft.draftId, saveId: randomUUID(), path: 'starter/new.ts', content: 'x', baseRevision: 0 },
+    }),
+  },
+  'studio.start': {
+    allowed: AUTHORS,
+    input: ({ draft }) => ({ draftId: draft.draftId, jobId: randomUUID(), kind: 'starter' }),
+  },
+  'studio.cancel': { allowed: AUTHORS, input: ({ draft }) => ({ jobId: draft.jobId }) },
+  'studio.publish': {
+    allowed: AUTHORS,
+    input: ({ draft }) => ({ draftId: draft.draftId, manifestDigest: draft.manifestDigest }),
+  },
+  'studio.archive': { allowed: AUTHORS, input: ({ draft }) => ({ draftId: draft.draftId, number: 1 }) },
   'labs.workspace': { allowed: ['victim'], input: (world) => ({ workspaceId: world.victim.workspaceId }) },
   'labs.file': { allowed: ['victim'], input: (world) => ({ workspaceId: world.victim.workspaceId, path: SAVE.path }) },
   'labs.history': {
@@ -558,6 +589,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
   const observed = await observe(victim.id)
   const market = await createMarket(victim.id)
   const room = await createCohortRoom()
+  const draft = await publishDraft(await ApiClient.as(ids.instructor))
   const commentId = randomUUID()
   const comment = { submissionId: certified.submissionId, commentId, text: 'See the rule.' }
   await (await ApiClient.as(ids.instructor)).mutate('assessment.writeComment', comment)
@@ -580,6 +612,7 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     cohortId: cohort!.id,
     spareCohortId,
     room,
+    draft,
     releaseId: await publishRoom(room),
     issuerKeyId: key!.key_id,
     backupId,

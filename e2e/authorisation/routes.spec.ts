@@ -7,6 +7,7 @@ import { observe, ROLE } from '../fixtures/observation.ts'
 import { createLearner, createPerson, persona, query } from '../fixtures/people.ts'
 import { publishRoom } from '../fixtures/release.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
+import { publishDraft } from '../fixtures/studio.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const ACTORS = [
@@ -64,6 +65,10 @@ const ROUTES: Record<string, Allowed> = {
   '/teach': ['instructor'],
   '/teach/submissions': ['instructor'],
   '/teach/submissions/[submissionId]': ['instructor'],
+  '/teach/studio': ['instructor'],
+  '/teach/studio/new': ['instructor'],
+  '/teach/studio/[draftId]': ['instructor'],
+  '/teach/studio/[draftId]/versions/[number]': ['instructor'],
   '/teach/grades': ['instructor'],
   '/teach/submissions/[submissionId]/compare/[withId]': ['instructor'],
   '/learn/roles': LEARNERS,
@@ -153,6 +158,8 @@ test('every route opens for exactly those it should, person by person', async ()
   const values: Record<string, string> = {
     '[workspaceId]': workspaceId,
     '[submissionId]': submissionId,
+    '[draftId]': (await publishDraft(await ApiClient.as((await persona('instructor')).id))).draftId,
+    '[number]': '1',
     '[observationId]': observation.observationId,
     '[roleCode]': ROLE,
     '[cohortId]': room.cohortId,
