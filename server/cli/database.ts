@@ -1,13 +1,8 @@
 import pg from 'pg'
 import type { Context } from '../platform/context.ts'
 import { createDb, createPool } from '../platform/db/client.ts'
-import {
-  prepareDatabase,
-  readSchemaState,
-  SchemaNewerError,
-  type SchemaState,
-  urlForRole,
-} from '../platform/db/prepare.ts'
+import type { SchemaState } from '../platform/db/migrations-on-disk.ts'
+import { prepareDatabase, readSchemaState, SchemaNewerError, urlForRole } from '../platform/db/prepare.ts'
 import { newId } from '../platform/ids.ts'
 import { startEmbeddedPostgres } from '../platform/postgres/embedded.ts'
 import { type Instance, StartError } from './instance.ts'

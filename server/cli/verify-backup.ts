@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { listMigrations, prepareDatabase } from '../platform/db/prepare.ts'
+import { listMigrations } from '../platform/db/migrations-on-disk.ts'
+import { prepareDatabase } from '../platform/db/prepare.ts'
 import {
   DumpError,
   digestDatabase,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { judgeMigration } from './judge-migration.ts'
-import { listMigrations } from './prepare.ts'
+import { listMigrations } from './migrations-on-disk.ts'
 
 const judge = (sql: string) => {
   const { name: _, ...judgement } = judgeMigration({ name: 'x', sql })

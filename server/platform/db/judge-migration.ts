@@ -1,4 +1,4 @@
-import type { Migration } from './prepare.ts'
+import type { Migration } from './migrations-on-disk.ts'
 
 /** What a migration means for who waits, and for what was there. Read from its text, so that nobody has to remember to say. */
 export interface MigrationJudgement {

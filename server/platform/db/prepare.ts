@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
+import { compareSchema, MIGRATIONS, readJournal, type SchemaState } from './migrations-on-disk.ts'
 
-const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
 const APPLICATION_ROLES = ['terakoya_app', 'terakoya_runner'] as const
 
 export type RolePasswords = Record<(typeof APPLICATION_ROLES)[number], string>
@@ -39,32 +37,6 @@ async function ensureRoles(client: pg.Client, passwords: RolePasswords): Promise
   }
 }
 
-export interface Migration {
-  name: string
-  hash: string
-  sql: string
-}
-
-interface Journal {
-  entries: { idx: number; tag: string; when: number }[]
-}
-
-/** The migrations of this checkout as they are on the disk now, oldest first. */
-export function listMigrations(): Migration[] {
-  const { entries } = JSON.parse(readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8')) as Journal
-  return entries.map(({ tag }) => {
-    const sql = readFileSync(join(MIGRATIONS, `${tag}.sql`), 'utf8')
-    return { name: tag, sql, hash: createHash('sha256').update(sql).digest('hex') }
-  })
-}
-
-export interface SchemaState {
-  applied: number
-  pending: Migration[]
-  /** Applied migrations that this checkout does not know: the database is of a newer version. */
-  unknown: number
-}
-
 /** How far a database is beside this checkout. */
 export async function readSchemaState(client: Pick<pg.Client, 'query'>): Promise<SchemaState> {
   const { rows: tables } = await client.query<{ name: string | null }>(
@@ -76,18 +48,6 @@ export async function readSchemaState(client: Pick<pg.Client, 'query'>): Promise
   return compareSchema(rows.map(({ hash }) => hash))
 }
 
-/** What is applied beside what this checkout has. */
-export function compareSchema(hashes: readonly string[]): SchemaState {
-  const applied = new Set(hashes)
-  const known = listMigrations()
-  const names = new Set(known.map(({ hash }) => hash))
-  return {
-    applied: applied.size,
-    pending: known.filter(({ hash }) => !applied.has(hash)),
-    unknown: [...applied].filter((hash) => !names.has(hash)).length,
-  }
-}
-
 /** The database was migrated by a newer version than this one. */
 export class SchemaNewerError extends Error {
   override name = 'SchemaNewerError'
@@ -95,7 +55,7 @@ export class SchemaNewerError extends Error {
 
 /** A folder of the first `count` migrations, which the migrator takes for all there are. */
 function firstMigrations(count: number): { folder: string; remove: () => void } {
-  const journal = JSON.parse(readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8')) as Journal
+  const journal = readJournal()
   const folder = mkdtempSync(join(tmpdir(), 'migrations-'))
   mkdirSync(join(folder, 'meta'))
   const entries = journal.entries.slice(0, count)
