@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -70,6 +70,7 @@ describe('a backup', () => {
     const report = await verifyBackup(instance, database.ownerUrl, backup)
     expect(report).toMatchObject({ tables: backup.tables, rows: backup.rows })
     expect(backup).toMatchObject({ migrations: listMigrations().length, version: expect.stringMatching(/^\d+\.\d+/) })
+    expect(statSync(backup.file).mode & 0o077).toBe(0)
     expect(await scratches()).toBe(0)
     expect(readdirSync(dataFolder).toSorted()).toEqual(['keys', 'secrets.json', 'whole.tar'])
   })

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { digestOfFile, type OnProgress, writeDump } from '../sovereignty/index.ts'
@@ -64,7 +74,9 @@ export async function takeBackup(options: {
     const kept = KEPT.filter((name) => existsSync(join(dataFolder, name)))
     for (const name of kept)
       cpSync(join(dataFolder, name), join(work, name), { recursive: true, preserveTimestamps: true })
-    await run('tar', ['--create', '--file', partial, '--mode', 'go-rwx', '--directory', work, DUMP, ...kept])
+    // There before tar opens it: what it writes is nobody else's to read, not even for a moment.
+    writeFileSync(partial, '', { mode: 0o600, flag: 'wx' })
+    await run('tar', ['--create', '--file', partial, '--directory', work, DUMP, ...kept])
     renameSync(partial, target)
     const { size } = statSync(target)
     const digest = await digestOfFile(target)

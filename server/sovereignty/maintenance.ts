@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { authorise, type Policy } from '../platform/authorise.ts'
@@ -145,14 +146,15 @@ export async function readBackups(ctx: Context) {
     selectOptionalSchedule(ctx),
     readBackupHealth(ctx),
   ])
-  const { TERAKOYA_MODE, BACKUP_FOLDER } = env()
+  const { TERAKOYA_MODE, TERAKOYA_DATA, BACKUP_FOLDER } = env()
   return {
     backups: rows.map((row) => ({ ...row, isHere: row.trigger !== 'command' })),
     waiting: [...taking, ...verifying].filter(({ finishedAt }) => !finishedAt).map(shown),
     failed: taking.filter(({ fault }) => fault).map(shown),
     schedule: { hour: schedule?.hour ?? null, keep: schedule?.keep ?? KEPT_UNLESS_SET },
     health,
-    folder: BACKUP_FOLDER ?? null,
+    folder: BACKUP_FOLDER ?? join(TERAKOYA_DATA, 'backups'),
+    isElsewhere: BACKUP_FOLDER !== undefined,
     isProduction: TERAKOYA_MODE === 'production',
   }
 }

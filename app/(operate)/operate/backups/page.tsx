@@ -87,7 +87,7 @@ async function Schedule({ schedule: { hour, keep } }: { schedule: Backups['sched
 export default async function BackupsPage() {
   const t = await getTranslations('backups')
   const format = await getFormatter()
-  const { backups, waiting, failed, schedule, health, folder, isProduction } = await forPage(
+  const { backups, waiting, failed, schedule, health, folder, isElsewhere, isProduction } = await forPage(
     (await api()).sovereignty.backups(),
   )
   const newest = backups[0]
@@ -105,7 +105,8 @@ export default async function BackupsPage() {
           </h1>
           <p className="mt-1 max-w-[640px] text-ink-2">{t('text')}</p>
           <p className="mt-1 max-w-[640px] text-ink-2">
-            {t('folder')}: {folder ? <code className="mono [overflow-wrap:anywhere]">{folder}</code> : t('inData')}
+            {t('folder')}: <code className="mono [overflow-wrap:anywhere]">{folder}</code>
+            {!isElsewhere && <span className="block">{t('inData')}</span>}
           </p>
           <Trouble health={health} failed={failed} />
           <div className="mt-4">
@@ -129,7 +130,7 @@ export default async function BackupsPage() {
         <section className="max-w-[720px] py-6">
           <SectionHead title={t('restore')} note={t('restoreNote')} />
           <code className="mono block border-t border-rule py-2 [overflow-wrap:anywhere]">
-            {`TERAKOYA_DATA=/new/folder npm run restore -- ${folder ?? '$DATA/backups'}/${here?.file ?? 'FILE'}${flag}`}
+            {`TERAKOYA_DATA=/new/folder npm run restore -- ${folder}/${here?.file ?? 'FILE'}${flag}`}
           </code>
         </section>
       </main>

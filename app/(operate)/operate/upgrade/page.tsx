@@ -53,7 +53,7 @@ async function Trial({ upgrade: { rehearsal, waiting } }: { upgrade: Upgrade }) 
   const result = rehearsal?.result
   const at = rehearsal && format.dateTime(rehearsal.at, { dateStyle: 'medium', timeStyle: 'short' })
   return (
-    <section className="py-6">
+    <section className="max-w-[880px] py-6">
       <SectionHead title={t('rehearsal')} note={t('rehearsalNote')} />
       {!rehearsal && !waiting && <p className="border-t border-rule py-3 text-ink-2">{t('never')}</p>}
       {at && rehearsal.fault && (
