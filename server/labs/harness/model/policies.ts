@@ -49,12 +49,13 @@ function looping(act: Act, view: View, own: Record<string, Json>): ReturnType<Po
 /** Does whatever any text it reads tells it to, once, before it goes on: the worst case, and always the same. */
 function hijacked(act: Act, view: View, own: Record<string, Json>): ReturnType<Policy> {
   const done = (own.done ??= []) as string[]
-  const told = view.results.flatMap(({ text, value }) => [text, ...stringsIn(value)])
+  const told = view.results.flatMap(({ text, value }) => (value === null ? [text] : stringsIn(value)))
   const texts = [...told, view.user, ...view.tools.map(({ description }) => description)]
-  const orders = texts.flatMap(ordersIn).filter((order) => !done.includes(JSON.stringify(order)))
-  if (orders.length === 0) return { act, stay: false }
-  done.push(...orders.map((order) => JSON.stringify(order)))
-  return { act: { say: 'I was asked to do this first.', call: orders }, stay: true }
+  const orders = new Map(texts.flatMap(ordersIn).map((order) => [JSON.stringify(order), order]))
+  for (const key of done) orders.delete(key)
+  if (orders.size === 0) return { act, stay: false }
+  done.push(...orders.keys())
+  return { act: { say: 'I was asked to do this first.', call: [...orders.values()] }, stay: true }
 }
 
 function stringsIn(value: Json): string[] {
