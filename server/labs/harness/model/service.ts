@@ -64,6 +64,8 @@ const MODEL = 'terakoya-lab-1'
  */
 export class ModelService {
   readonly journal: JournalEntry[] = []
+  /** Told of every entry as it is written. */
+  onEntry: (entry: JournalEntry) => void = () => {}
   readonly spent: Usage = { input: 0, output: 0 }
   readonly #plan: ModelPlan
   readonly #world: World | null
@@ -100,14 +102,14 @@ export class ModelService {
 
   /** Notes a refusal that came before there was a request to answer. */
   refuse({ kind, message }: ModelRefusal): void {
-    this.journal.push({ kind: 'refusal', seq: this.journal.length, refusal: kind, message })
+    this.#note({ kind: 'refusal', seq: this.journal.length, refusal: kind, message })
   }
 
   /** Uses a tool of the world. */
   use(tool: string, args: Json): ReturnType<World['use']> {
     this.#seconds++
     const note = (result: Json, error: string | null) =>
-      this.journal.push({ kind: 'tool', seq: this.journal.length, tool, args, result, error })
+      this.#note({ kind: 'tool', seq: this.journal.length, tool, args, result, error })
     try {
       if (!this.#world) throw new Error('this lab has no world')
       const used = this.#world.use(tool, args)
@@ -117,6 +119,11 @@ export class ModelService {
       note(null, error instanceof Error ? error.message : String(error))
       throw error
     }
+  }
+
+  #note(entry: JournalEntry): void {
+    this.journal.push(entry)
+    this.onEntry(entry)
   }
 
   #answer(request: ModelRequest): Reply {
@@ -154,7 +161,7 @@ export class ModelService {
     this.spent.input += reply.usage.input
     this.spent.output += reply.usage.output
     const lastAnswer = request.messages.findLastIndex(({ role }) => role === 'assistant')
-    this.journal.push({
+    this.#note({
       kind: 'model',
       seq: this.journal.length,
       conversation: number,
