@@ -37,12 +37,14 @@ function renamed(args: Json | { written: string }): Json {
   return Object.fromEntries(Object.entries(Object(args) as Record<string, Json>).map(([key, v]) => [`${key}_`, v]))
 }
 
+type Kept = { tool: string; args: Json }
+
 /** Never done: from its third turn on it makes the same call again and again, whatever comes back. */
 function looping(act: Act, view: View, own: Record<string, Json>): ReturnType<Policy> {
-  const kept = own.call as unknown as Intent | undefined
+  const kept = own.call as Kept | undefined
   if (kept && view.turn >= 2) return { act: { say: 'Let me check that once more.', call: [kept] }, stay: true }
   const call = act.call?.[0]
-  if (call) own.call = { tool: call.tool, args: call.args } as unknown as Json
+  if (call) own.call = { tool: call.tool, args: call.args } satisfies Kept
   return { act, stay: false }
 }
 
