@@ -15,7 +15,7 @@ interface Picture {
   /** From there on, the first link to each of these. */
   follow?: RegExp[]
   /** The last thing before the picture is taken. */
-  then?: (page: Page) => Promise<void>
+  last?: (page: Page) => Promise<void>
 }
 
 /** Opens the practice of a lab, which makes the world of a learner who had none, and shows a check's results. */
@@ -28,7 +28,7 @@ async function openLab(page: Page): Promise<void> {
 const PICTURES: readonly Picture[] = [
   { name: 'learner-path', persona: 'Mio', path: '/learn' },
   { name: 'learner-lesson', persona: 'Mio', path: '/learn/courses', follow: [/\/courses\/./, /\/lessons\/./] },
-  { name: 'learner-lab', persona: 'Mio', path: '/learn/labs', then: openLab },
+  { name: 'learner-lab', persona: 'Mio', path: '/learn/labs', last: openLab },
   { name: 'learner-roles', persona: 'Mio', path: '/learn/roles' },
   { name: 'learner-sharing', persona: 'Mio', path: '/learn/sharing' },
   { name: 'instructor-cohorts', persona: 'Ren', path: '/teach' },
@@ -79,7 +79,7 @@ async function followFirst(page: Page, pattern: RegExp): Promise<void> {
 async function take(page: Page, origin: string, picture: Picture, language: string): Promise<void> {
   await page.goto(`${origin}${picture.path}`)
   for (const pattern of picture.follow ?? []) await followFirst(page, pattern)
-  await picture.then?.(page)
+  await picture.last?.(page)
   await page.waitForLoadState('networkidle')
   await page.screenshot({ path: join(FOLDER, `${picture.name}.${language}.png`) })
   process.stdout.write(`${picture.name}.${language}.png\n`)

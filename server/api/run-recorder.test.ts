@@ -26,11 +26,12 @@ it('tells of each run with what it printed, in order', () => {
           { stream: 'stdout', data: 'ab' },
           { stream: 'stderr', data: 'c' },
         ],
+        trace: [],
         isCut: false,
         exit: { exitCode: 1, reason: 'exited', ms: 7 },
       },
     },
-    { start: 2, report: { output: [], isCut: false, exit: { exitCode: 1, reason: 'exited', ms: 7 } } },
+    { start: 2, report: { output: [], trace: [], isCut: false, exit: { exitCode: 1, reason: 'exited', ms: 7 } } },
   ])
 })
 

@@ -5,13 +5,15 @@ const KEPT_CHARACTERS = 100_000
 type Message =
   | { type: 'run.started' }
   | { type: 'run.output'; stream: 'stdout' | 'stderr'; data: string }
+  | { type: 'run.trace'; entry: RunReport['trace'][number] }
   | ({ type: 'run.exited' } & RunReport['exit'])
 
 /** Listens to what passes between runner and tab, and tells of every Run that it heard from beginning to end. */
 export class RunRecorder<Start> {
   readonly #onStart: () => Start
   readonly #onEnd: (start: Start, report: RunReport) => void
-  #run: { start: Start; output: RunReport['output']; kept: number; isCut: boolean } | null = null
+  #run: { start: Start; output: RunReport['output']; trace: RunReport['trace']; kept: number; isCut: boolean } | null =
+    null
 
   constructor(onStart: () => Start, onEnd: (start: Start, report: RunReport) => void) {
     this.#onStart = onStart
@@ -23,15 +25,16 @@ export class RunRecorder<Start> {
     if (!line.startsWith('{"type":"run.')) return
     const message = JSON.parse(line) as Message
     if (message.type === 'run.started') {
-      this.#run = { start: this.#onStart(), output: [], kept: 0, isCut: false }
+      this.#run = { start: this.#onStart(), output: [], trace: [], kept: 0, isCut: false }
       return
     }
     if (!this.#run) return
     if (message.type === 'run.output') return this.#keep(message.stream, message.data)
-    const { start, output, isCut } = this.#run
+    if (message.type === 'run.trace') return void this.#run.trace.push(message.entry)
+    const { start, output, trace, isCut } = this.#run
     this.#run = null
     const { exitCode, reason, ms } = message
-    this.#onEnd(start, { output, isCut, exit: { exitCode, reason, ms } })
+    this.#onEnd(start, { output, trace, isCut, exit: { exitCode, reason, ms } })
   }
 
   #keep(stream: 'stdout' | 'stderr', data: string): void {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { callRunner, captureNow, type GradeResult, lockOwnWorkspace } from '../labs/index.ts'
+import { callRunner, captureNow, type GradeResult, lockOwnWorkspace, type TraceEntry } from '../labs/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
@@ -29,6 +29,8 @@ export interface CheckReport {
 /** What a Run printed, oldest first, and how it ended. */
 export interface RunReport {
   output: { stream: 'stdout' | 'stderr'; data: string }[]
+  /** Of an agent lab: what its model was asked and answered, and what its world did. */
+  trace: TraceEntry[]
   /** The beginning was too long to keep. */
   isCut: boolean
   exit: { exitCode: number | null; reason: string; ms: number }
@@ -58,6 +60,9 @@ export async function checkWork(ctx: Context, input: z.output<typeof WorkspaceIn
 /** jsonb holds no NUL and no half of a character. */
 const storable = (text: string) => text.replaceAll('\0', '\u2400').toWellFormed()
 
+const storableJson = <T>(value: T): T =>
+  JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part))) as T
+
 /** Keeps what a Run printed. What the program itself wrote belongs to the version that ran; an edit meanwhile does not. */
 export async function recordRun(
   ctx: Context,
@@ -69,7 +74,13 @@ export async function recordRun(
   const isEdited = await hasEditsSince(ctx, workspaceId, run.revision)
   const revision = isEdited ? run.revision : await readRevision(ctx, workspaceId, true)
   const output = report.output.map(({ stream, data }) => ({ stream, data: storable(data) }))
-  await upsertWorkOutcome(ctx, { workspaceId, kind: 'run', revision, at, result: { ...report, output } })
+  await upsertWorkOutcome(ctx, {
+    workspaceId,
+    kind: 'run',
+    revision,
+    at,
+    result: { ...report, output, trace: storableJson(report.trace) },
+  })
 }
 
 /** What Check, Run and Submit last came to, and whether the files are still what it is about. @throws AppError `not_found` */

@@ -53,6 +53,8 @@ const labDefinition = z
     passScore: z.int().min(1).max(100),
     submissions: z.strictObject({ practice: z.int().min(1).max(50), proctored: z.int().min(1).max(5) }),
     params: relativePath.regex(/^world\/.+\.ts$/, 'expected a file "world/<name>.ts"'),
+    /** The model that Run shows; its default export is a `RunModel`. */
+    model: relativePath.regex(/^world\/.+\.ts$/, 'expected a file "world/<name>.ts"').optional(),
     steps: z.array(step).min(1),
     checks: z.array(check).min(1),
     competencies: z

@@ -43,6 +43,7 @@ export async function readWorkspace(ctx: Context, input: z.output<typeof Workspa
     lab: {
       ...{ code, title, summary, minutes, open, competencies, passScore, steps, limits },
       run: run.argv.join(' '),
+      hasModel: definition.model !== undefined,
       checks: checks.map(({ id, title, probes, points, visibility, mustPass }) => ({
         id,
         title,

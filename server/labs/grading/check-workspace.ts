@@ -6,6 +6,8 @@ import type { Image, SandboxDriver, SandboxLimits, SandboxOutcome } from '../san
 import type { UidPool } from '../sandbox/uids.ts'
 import { createWorkspace, type FileMap, isWorkspacePath, removeWorkspace } from '../sandbox/workspace.ts'
 import { WorkspaceAgent } from '../sandbox/workspace-agent.ts'
+import type { GraderSession } from './grader-session.ts'
+import { MODEL_AT, MODEL_ENV } from './model-gate.ts'
 import type { Turns } from './turns.ts'
 import { STRIPPED_AT, STRIPPED_ENV, type TypeStripper } from './type-stripper.ts'
 import type { Usage } from './types.ts'
@@ -31,6 +33,7 @@ export class CheckWorkspace {
   #folder: Promise<Folder> | null = null
   #agent: WorkspaceAgent | null = null
   readonly #running = new Set<Promise<unknown>>()
+  #gates = 0
   #isClosed = false
   #closed: Promise<void> | null = null
 
@@ -54,7 +57,19 @@ export class CheckWorkspace {
     return this.#writeFile(call.path, call.text)
   }
 
-  async #run(argv: string[], { stdin, env, wallMs }: RunOptions): Promise<RunResult> {
+  async #run(argv: string[], options: RunOptions): Promise<RunResult> {
+    if (options.model === undefined) return this.#start(argv, options, [])
+    const { openGate, workDir, name } = this.#context
+    const gate = await openGate(options.model, join(workDir, `${name}-gate-${this.#gates++}`))
+    try {
+      const env = { ...options.env, ...MODEL_ENV }
+      return await this.#start(argv, { ...options, env }, [{ hostPath: gate.folder, at: MODEL_AT }])
+    } finally {
+      await gate.close()
+    }
+  }
+
+  async #start(argv: string[], { stdin, env, wallMs }: RunOptions, shown: readonly Shown[]): Promise<RunResult> {
     const { driver, image, limits, usage, turns } = this.#context
     const { dir, uid, strippedDir } = await this.#materialise()
     const wallSeconds = Math.min(limits.wallSeconds, (wallMs ?? Number.POSITIVE_INFINITY) / 1000)
@@ -63,8 +78,8 @@ export class CheckWorkspace {
       const signal = this.#abort.signal
       const ownLimits = { ...limits, wallSeconds }
       const stripped = strippedDir
-        ? { env: { ...STRIPPED_ENV, ...env }, extraReadOnly: [{ hostPath: strippedDir, at: STRIPPED_AT }] }
-        : { env }
+        ? { env: { ...STRIPPED_ENV, ...env }, extraReadOnly: [...shown, { hostPath: strippedDir, at: STRIPPED_AT }] }
+        : { env, extraReadOnly: shown }
       return driver.run({ image, workspaceDir: dir, uid, argv, stdin, limits: ownLimits, signal, ...stripped }).outcome
     })
     usage.runs++
@@ -137,6 +152,11 @@ export class CheckWorkspace {
   }
 }
 
+interface Shown {
+  hostPath: string
+  at: string
+}
+
 interface Folder {
   dir: string
   uid: number
@@ -156,6 +176,7 @@ export interface CheckWorkspaceContext {
   usage: Usage
   turns: Turns
   stripper: TypeStripper
+  openGate: GraderSession['openGate']
 }
 
 function toRunResult(outcome: SandboxOutcome): RunResult {

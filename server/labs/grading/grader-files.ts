@@ -1,12 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { FileMap } from '../sandbox/workspace.ts'
 
-const HARNESS_FILES = ['index.ts', 'main.ts', 'protocol.ts', 'random.ts', 'state.ts']
-const PACKAGE = JSON.stringify({ type: 'module', imports: { '#harness': './harness/index.ts' } })
+const HARNESS_FILES = ['index.ts', 'main.ts', 'protocol.ts', 'random.ts', 'state.ts', 'wires.ts']
+const MODEL_FILES = readdirSync(new URL('../harness/model/', import.meta.url)).filter(
+  (name) => !name.endsWith('.test.ts') && name !== 'fixture.ts',
+)
+const IMPORTS = { '#harness': './harness/index.ts', '#model': './harness/model/index.ts' }
+const PACKAGE = JSON.stringify({ type: 'module', imports: IMPORTS })
 
 const harness: FileMap = new Map([
   ['package.json', Buffer.from(PACKAGE)],
-  ...HARNESS_FILES.map(
+  ...[...HARNESS_FILES, ...MODEL_FILES.map((name) => `model/${name}`)].map(
     (name) => [`harness/${name}`, readFileSync(new URL(`../harness/${name}`, import.meta.url))] as const,
   ),
 ])

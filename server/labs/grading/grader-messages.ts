@@ -12,6 +12,7 @@ const options = z.object({
   stdin: z.string().optional(),
   env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), argument).optional(),
   wallMs: z.number().positive().optional(),
+  model: z.int().min(0).max(999).optional(),
 })
 const call = z.discriminatedUnion('operation', [
   z.object({

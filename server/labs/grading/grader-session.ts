@@ -1,7 +1,8 @@
 import { AppError } from '../../platform/errors.ts'
-import type { Call, CheckOutcome, FromHarness, Generated, ToHarness } from '../harness/protocol.ts'
+import type { Call, CheckOutcome, FromHarness, Generated, Json, ToHarness, Wire } from '../harness/protocol.ts'
 import type { Image, SandboxDriver, SandboxLimits, SandboxOutcome, SandboxProcess } from '../sandbox/types.ts'
 import { readCall, readGenerated } from './grader-messages.ts'
+import { ModelGate } from './model-gate.ts'
 
 /** The grader's own limits. What it holds was written by an author, who is trusted no more than a learner. */
 const GRADER_LIMITS: SandboxLimits = {
@@ -27,6 +28,9 @@ export class GraderSession {
   readonly #process: SandboxProcess
   readonly #ready = Promise.withResolvers<{ registered: string[]; generated: Generated }>()
   readonly #done = Promise.withResolvers<'done' | 'ended'>()
+  readonly #served = Promise.withResolvers<void>()
+  readonly #gates = new Set<ModelGate>()
+  #onTrace: (entry: Json) => void = () => {}
   #events: SessionEvents | null = null
   #line: Buffer[] = []
   #lineBytes = 0
@@ -34,6 +38,7 @@ export class GraderSession {
 
   constructor(spec: { driver: SandboxDriver; image: Image; dir: string; uid: number; signal?: AbortSignal }) {
     this.#ready.promise.catch(() => {})
+    this.#served.promise.catch(() => {})
     this.#process = spec.driver.run({
       image: spec.image,
       workspaceDir: spec.dir,
@@ -83,6 +88,26 @@ export class GraderSession {
     return this.#done.promise
   }
 
+  /** Starts the model of a Run. Everything it is asked and answers is told to `onTrace`. */
+  serve(module: string, onTrace: (entry: Json) => void): Promise<void> {
+    this.#onTrace = onTrace
+    this.#send({ type: 'serve', module })
+    return this.#served.promise
+  }
+
+  /** A door to one of this grader's models, in a folder that does not exist yet. */
+  async openGate(model: number, folder: string): Promise<{ folder: string; close: () => Promise<void> }> {
+    const gate = await ModelGate.open(folder, (connection, data) =>
+      this.#send({ type: 'wire', model, connection, data }),
+    )
+    this.#gates.add(gate)
+    const close = () => {
+      this.#gates.delete(gate)
+      return gate.close()
+    }
+    return { folder, close }
+  }
+
   async close(): Promise<void> {
     this.#process.kill()
     await this.#process.outcome.catch(() => {})
@@ -94,6 +119,7 @@ export class GraderSession {
 
   #end(error: unknown): void {
     this.#ready.reject(error)
+    this.#served.reject(error)
     this.#done.resolve('ended')
   }
 
@@ -124,11 +150,21 @@ export class GraderSession {
       const detail = typeof message.detail === 'string' ? message.detail : 'nothing that can be read'
       this.#diagnostics = (this.#diagnostics + detail).slice(-DIAGNOSTIC_BYTES)
       const params = { detail: detail.slice(0, 1000) }
-      this.#ready.reject(new AppError('unavailable', { reason: 'grader_broken', params }))
+      const broken = new AppError('unavailable', { reason: 'grader_broken', params })
+      this.#ready.reject(broken)
+      this.#served.reject(broken)
     } else if (message.type === 'started') this.#events?.onStarted(message.check)
     else if (message.type === 'finished') this.#events?.onFinished(message.check, message.outcome)
     else if (message.type === 'done') this.#done.resolve('done')
+    else if (message.type === 'served') this.#served.resolve()
+    else if (message.type === 'trace') this.#onTrace(message.entry)
+    else if (message.type === 'wire') this.#deliver(message)
     else void this.#answer(message)
+  }
+
+  #deliver({ connection, data }: Wire): void {
+    const text = typeof data === 'string' ? data : null
+    for (const gate of this.#gates) if (gate.deliver(connection, text)) return
   }
 
   #prepared({ registered, generated }: Extract<FromHarness, { type: 'ready' }>): void {

@@ -62,6 +62,7 @@ class Round {
   readonly #turns: Turns
   #files: FileMap = new Map()
   #pending: ReadonlySet<string> = new Set()
+  #openGate: GraderSession['openGate'] = () => Promise.reject(new AppError('conflict', { reason: 'check_is_over' }))
 
   constructor(context: JudgeContext, findings: Map<string, Finding>, total: number) {
     this.#context = context
@@ -76,6 +77,7 @@ class Round {
     const { definition } = request.lab
     this.#pending = new Set(pending)
     const session = openSession()
+    this.#openGate = (model, folder) => session.openGate(model, folder)
     try {
       const { registered, generated } = await session.prepare({
         paramsKey: request.keys.params,
@@ -117,6 +119,7 @@ class Round {
       usage: measures.usage,
       turns: this.#turns,
       stripper,
+      openGate: (model, folder) => this.#openGate(model, folder),
     })
     const timer = setTimeout(() => this.#timeOut(check), request.checkBudgetMs ?? checkBudgetMs(limits))
     this.#live.set(check, { workspace, started: performance.now(), timer })

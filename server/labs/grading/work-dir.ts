@@ -7,7 +7,8 @@ const prepared = new Map<string, Promise<void>>()
 let names = 0
 
 /** A name in a work folder that no other process, living or dead, has used: a pid returns, above all in containers. */
-export const workName = (kind: 'grade' | 'generate') => `${process.pid}.${startOf(process.pid)}-${kind}-${++names}`
+export const workName = (kind: 'grade' | 'generate' | 'model') =>
+  `${process.pid}.${startOf(process.pid)}-${kind}-${++names}`
 
 /** Makes the folder and removes what processes that died left in it; once per process. */
 export function prepareWorkDir(workDir: string): Promise<void> {

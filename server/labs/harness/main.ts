@@ -1,7 +1,9 @@
 // Runs inside the grader sandbox, never beside a learner's code.
-import type { CheckOutcome, Feedback, FromHarness, Generated, ToHarness } from './protocol.ts'
+import type { RunModel } from './model/index.ts'
+import type { CheckOutcome, Feedback, FromHarness, Generated, Json, ToHarness } from './protocol.ts'
 import { randomStream } from './random.ts'
 import { type CheckBody, type RunningCheck, state } from './state.ts'
+import { receiveWire } from './wires.ts'
 
 const LAB = '/workspace/'
 const WORLD_STREAM = 'world'
@@ -48,6 +50,16 @@ async function go({ checks, concurrency }: Extract<ToHarness, { type: 'go' }>): 
   send({ type: 'done' })
 }
 
+/** The model of a Run: what it is asked and answers is told as it happens. */
+async function serve({ module }: Extract<ToHarness, { type: 'serve' }>): Promise<void> {
+  const { startModel } = await import('./model/index.ts')
+  const { default: describeModel } = (await import(LAB + module)) as { default: RunModel }
+  const { plan, world } = describeModel({ params: state.params, key: state.paramsKey })
+  const { service } = startModel(plan, world)
+  service.onEntry = (entry) => send({ type: 'trace', entry: entry as unknown as Json })
+  send({ type: 'served' })
+}
+
 async function judge(id: string, body: CheckBody): Promise<CheckOutcome> {
   const running: RunningCheck = { id, outcome: null }
   // The verdict is noted before it is thrown: a check that catches everything cannot lose it.
@@ -89,6 +101,9 @@ for await (const line of lines()) {
   if (message.type === 'prepare') {
     prepare(message).catch((error) => send({ type: 'broken', detail: describe(error) }))
   } else if (message.type === 'go') void go(message)
+  else if (message.type === 'serve') {
+    serve(message).catch((error) => send({ type: 'broken', detail: describe(error) }))
+  } else if (message.type === 'wire') receiveWire(message, send)
   else {
     const call = waiting.get(message.id)
     waiting.delete(message.id)

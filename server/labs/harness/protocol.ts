@@ -30,6 +30,8 @@ export interface RunOptions {
   stdin?: string
   env?: Record<string, string>
   wallMs?: number
+  /** `id` of a model that this run may reach, at `$MODEL_SOCKET`. */
+  model?: number
 }
 
 export type Call =
@@ -44,6 +46,13 @@ export type CheckOutcome =
   /** The check itself threw something else than a verdict. */
   | { status: 'crashed'; detail: string }
 
+/** Bytes of a connection between a learner's program and a model, base64; null: this side has no more. */
+export interface Wire {
+  type: 'wire'
+  connection: number
+  data: string | null
+}
+
 /** One JSON document a line, both ways. */
 export type FromHarness =
   | { type: 'ready'; registered: string[]; generated: Generated }
@@ -51,11 +60,16 @@ export type FromHarness =
   | { type: 'started'; check: string }
   | { type: 'call'; id: number; check: string; call: Call }
   | { type: 'finished'; check: string; outcome: CheckOutcome }
+  | { type: 'served' }
+  | { type: 'trace'; entry: Json }
+  | Wire
   | { type: 'done' }
 
 export type ToHarness =
   | { type: 'prepare'; paramsKey: string; hiddenKey: string | null; paramsModule: string; checkModules: string[] }
   | { type: 'go'; checks: string[]; concurrency: number }
+  | { type: 'serve'; module: string }
+  | (Wire & { model: number })
   | { type: 'reply'; id: number; ok: true; value: unknown }
   | { type: 'reply'; id: number; ok: false; reason: string }
 

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Server } from 'node:http'
 import type { Call, CheckOutcome, Feedback, Json } from './protocol.ts'
 
 export type CheckBody = (context: CheckContext) => Promise<void> | void
@@ -23,5 +24,7 @@ export const state = {
   hiddenKey: null as string | null,
   checks: new Map<string, CheckBody>(),
   current: new AsyncLocalStorage<RunningCheck>(),
+  /** By id; none of them listens anywhere. */
+  models: [] as Server[],
   ask: (_check: string, _call: Call): Promise<unknown> => Promise.reject(new Error('not connected')),
 }

@@ -3,25 +3,28 @@ import { join } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
 import type { Context } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { Id } from '../../platform/ids.ts'
 import { logFault } from '../../platform/log.ts'
 import type { LabDefinition } from '../definition.ts'
+import { openRunModel, type RunModel } from '../grading/run-model.ts'
+import type { Workspace } from '../queries.ts'
 import type { SandboxOutcome, SandboxProcess } from '../sandbox/types.ts'
 import { adoptWorkspace, createWorkspace, createWorkspaceParent, removeWorkspace } from '../sandbox/workspace.ts'
 import { WorkspaceAgent } from '../sandbox/workspace-agent.ts'
 import type { Channel, FromBrowser, ToBrowser } from './channel.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, labContentOf } from './engine.ts'
 import { type FileChange, LiveFiles } from './live-files.ts'
 
 const CAPTURE_MS = 700
 const SCROLLBACK = 64_000
+/** An agent that runs away is stopped by its lab; its trace need not be longer than somebody reads. */
+const TRACE_ENTRIES = 500
 
 const HOME = { HOME: '/home/learner', PATH: '/opt/node/bin:/usr/bin:/bin', LANG: 'C.UTF-8', NODE_NO_WARNINGS: '1' }
 
 export interface LiveWorkspaceSpec {
   engine: Engine
   context: () => Context
-  workspaceId: Id<'workspace'>
+  workspace: Workspace
   definition: LabDefinition
 }
 
@@ -37,6 +40,7 @@ export class LiveWorkspace {
   #terminal: SandboxProcess | null = null
   #scrollback = ''
   #run: SandboxProcess | null = null
+  #isStarting = false
   lastUsedAt = Date.now()
 
   private constructor(spec: LiveWorkspaceSpec, uid: number, agent: WorkspaceAgent, files: LiveFiles) {
@@ -52,7 +56,8 @@ export class LiveWorkspace {
 
   /** Opens the folder that an earlier runner left, or makes it, and brings both sides together. */
   static async open(spec: LiveWorkspaceSpec): Promise<LiveWorkspace> {
-    const { engine, workspaceId, context, definition } = spec
+    const { engine, context, definition } = spec
+    const workspaceId = spec.workspace.id
     await createWorkspaceParent(engine.workspacesDir)
     const dir = join(engine.workspacesDir, workspaceId)
     const agreementFile = join(engine.workspacesDir, `${workspaceId}.json`)
@@ -129,25 +134,35 @@ export class LiveWorkspace {
   }
 
   #sandbox() {
-    const { engine, workspaceId, definition } = this.#spec
+    const { engine, workspace, definition } = this.#spec
     return {
       image: engine.image,
-      workspaceDir: join(engine.workspacesDir, workspaceId),
+      workspaceDir: join(engine.workspacesDir, workspace.id),
       uid: this.#uid,
       limits: definition.limits,
     }
   }
 
   async #startRun(): Promise<void> {
-    if (this.#run) throw new AppError('conflict', { reason: 'alreadyRunning' })
-    await this.sync()
-    if (this.#run) throw new AppError('conflict', { reason: 'alreadyRunning' })
-    this.#broadcast({ type: 'run.started' })
+    if (this.#run || this.#isStarting) throw new AppError('conflict', { reason: 'alreadyRunning' })
+    this.#isStarting = true
+    try {
+      await this.sync()
+      const model = await this.#openModel()
+      this.#broadcast({ type: 'run.started' })
+      this.#launch(model)
+    } finally {
+      this.#isStarting = false
+    }
+  }
+
+  #launch(model: RunModel | null): void {
     const decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') }
     const run = this.#spec.engine.driver.run({
       ...this.#sandbox(),
       argv: this.#spec.definition.run.argv,
-      env: HOME,
+      env: { ...HOME, ...model?.env },
+      extraReadOnly: model?.extraReadOnly,
       keepOutput: false,
       onOutput: (stream, chunk) => {
         if (stream !== 'terminal') this.#broadcast({ type: 'run.output', stream, data: decoders[stream].write(chunk) })
@@ -170,8 +185,25 @@ export class LiveWorkspace {
       )
       .finally(() => {
         this.#run = null
+        void model?.close().catch((error: unknown) => logFault('run.model', error))
         void this.capture({ isThorough: false }).catch(() => {})
       })
+  }
+
+  /** For an agent lab: what it talks to, and a trace of all that passes. */
+  async #openModel(): Promise<RunModel | null> {
+    const { engine, context, workspace, definition } = this.#spec
+    if (!definition.model) return null
+    let entries = 0
+    return openRunModel({
+      ...engine,
+      lab: await labContentOf(context(), workspace.versionId),
+      module: definition.model,
+      paramsKey: workspace.paramsKey.toString('hex'),
+      onTrace: (entry) => {
+        if (++entries <= TRACE_ENTRIES) this.#broadcast({ type: 'run.trace', entry })
+      },
+    })
   }
 
   async #openTerminal(channel: Channel, size: { cols: number; rows: number }): Promise<void> {

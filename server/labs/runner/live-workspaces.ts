@@ -47,7 +47,7 @@ export class LiveWorkspaces {
     const obstacle = this.#places.obstacle(workspace, limits)
     if (obstacle) await this.#putAwayOneOf(this.#places.inTheWay(workspace, obstacle))
     this.#places.take(workspaceId, workspace, limits)
-    return LiveWorkspace.open({ engine: this.#engine, context: this.#context, workspaceId, definition })
+    return LiveWorkspace.open({ engine: this.#engine, context: this.#context, workspace, definition })
   }
 
   /** How many are in use, by organisation. */

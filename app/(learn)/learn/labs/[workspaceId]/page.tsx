@@ -133,6 +133,7 @@ export default async function LabPage({ params }: Props) {
           max={max}
           passScore={lab.passScore}
           run={lab.run}
+          hasModel={lab.hasModel}
           open={lab.open}
           files={workspace.files}
           steps={steps}

@@ -47,6 +47,7 @@ describe('firstState', () => {
       output: [],
       exit: { exitCode: 0, reason: 'exited' as const, ms: 1 },
       isCut: false,
+      trace: [],
     }
     expect(state({ check, run }).panel).toBe('output')
   })

@@ -29,8 +29,8 @@ export function firstState(props: LabProps): LabState {
     fold: 'guide',
     channel: 'connecting',
     run: run
-      ? { isRunning: false, output: run.output, exit: run.exit, at: run.at, version: versionOf(run), isCut: run.isCut }
-      : { isRunning: false, output: [], exit: null, at: null, version: 0, isCut: false },
+      ? { ...run, isRunning: false, version: versionOf(run) }
+      : { isRunning: false, output: [], exit: null, trace: [], at: null, version: 0, isCut: false },
     isChecking: false,
     version: 0,
     // A submission that is still being graded says what its checks will be about.

@@ -17,10 +17,11 @@ import { TimeLeft, Verbs } from './lab-head.tsx'
 import type { Fold, Panel } from './lab-state.ts'
 import type { LabProps } from './lab-types.ts'
 import { OutputPanel } from './output-panel.tsx'
+import { TracePanel } from './trace-panel.tsx'
 import { useLab } from './use-lab.ts'
 
 const Terminal = dynamic(() => import('./terminal.tsx'), { ssr: false })
-const PANELS: readonly Panel[] = ['terminal', 'output', 'checks', 'problems']
+const PANELS: readonly Panel[] = ['terminal', 'output', 'trace', 'checks', 'problems']
 const FOLDS: readonly Fold[] = ['guide', 'files', 'editor', 'results']
 
 export function LabScreen(props: LabProps) {
@@ -61,9 +62,11 @@ export function LabScreen(props: LabProps) {
   const visible = props.checks.filter((check) => check.visibility === 'visible')
   const known = visible.filter((check) => state.outcomes[check.id])
   const points = known.reduce((sum, check) => sum + (state.outcomes[check.id]?.points ?? 0), 0)
+  const panels = PANELS.filter((panel) => panel !== 'trace' || props.hasModel)
   const counts: Record<Panel, string | null> = {
     terminal: null,
     output: state.run.isRunning ? t('runningShort') : null,
+    trace: state.run.trace.length > 0 ? String(state.run.trace.length) : null,
     checks:
       known.length > 0
         ? t('passedOf', {
@@ -133,7 +136,7 @@ export function LabScreen(props: LabProps) {
           <div className="lab-low">
             <div className="lab-tabs">
               <div role="tablist" aria-label={t('results')} className="flex overflow-x-auto">
-                {PANELS.map((panel) => (
+                {panels.map((panel) => (
                   <button
                     key={panel}
                     type="button"
@@ -170,7 +173,7 @@ export function LabScreen(props: LabProps) {
               )}
               {state.isClosed && !state.graded && <p className="lab-fault">{t('faults.workspaceClosed')}</p>}
             </div>
-            {PANELS.map((panel) => (
+            {panels.map((panel) => (
               <div
                 key={panel}
                 role="tabpanel"
@@ -188,6 +191,7 @@ export function LabScreen(props: LabProps) {
                   />
                 )}
                 {panel === 'output' && <OutputPanel run={state.run} command={props.run} version={state.version} />}
+                {panel === 'trace' && <TracePanel run={state.run} />}
                 {panel === 'checks' && (
                   <ChecksPanel
                     lab={props}

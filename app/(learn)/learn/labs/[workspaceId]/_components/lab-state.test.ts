@@ -11,7 +11,7 @@ const start: LabState = {
   panel: 'terminal',
   fold: 'guide',
   channel: 'open',
-  run: { isRunning: false, output: [], exit: null, at: null, version: 0, isCut: false },
+  run: { isRunning: false, output: [], exit: null, at: null, version: 0, isCut: false, trace: [] },
   isChecking: false,
   version: 0,
   asked: 0,

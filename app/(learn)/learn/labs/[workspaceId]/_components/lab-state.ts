@@ -1,9 +1,9 @@
 import type { CheckOutcome, Graded, KnownOutcome, LabCheck } from '../../../../../_features/lab-editor/checks.ts'
 import type { FileEntry, Problem } from '../../../../../_features/lab-editor/files.ts'
 import type { ChannelState } from '../../../../../_features/lab-editor/save-state.tsx'
-import type { ExitReason, ServerMessage } from './live-channel.ts'
+import type { ExitReason, ServerMessage, TraceEntry } from './live-channel.ts'
 
-export type Panel = 'terminal' | 'output' | 'checks' | 'problems'
+export type Panel = 'terminal' | 'output' | 'trace' | 'checks' | 'problems'
 export type View = 'file' | 'diff' | 'history'
 export type Fold = 'guide' | 'files' | 'editor' | 'results'
 
@@ -11,6 +11,7 @@ export interface RunState {
   isRunning: boolean
   output: { stream: 'stdout' | 'stderr'; data: string }[]
   exit: { exitCode: number | null; reason: ExitReason; ms: number } | null
+  trace: readonly TraceEntry[]
   /** When it began; null before the first. */
   at: number | null
   version: number
@@ -68,7 +69,7 @@ export type LabEvent =
 const OUTPUT_LIMIT = 2_000
 
 function startedRun(state: LabState, at: number): RunState {
-  return { isRunning: true, output: [], exit: null, at, version: state.version, isCut: false }
+  return { isRunning: true, output: [], exit: null, trace: [], at, version: state.version, isCut: false }
 }
 
 /** The first edit after an outcome makes it one of an earlier version; later ones change nothing more. */
@@ -90,6 +91,8 @@ function onMessage(state: LabState, message: ServerMessage): LabState {
       const output = [...state.run.output, { stream: message.stream, data: message.data }].slice(-OUTPUT_LIMIT)
       return { ...state, run: { ...state.run, output } }
     }
+    case 'run.trace':
+      return { ...state, run: { ...state.run, trace: [...state.run.trace, message.entry] } }
     case 'run.exited': {
       const { exitCode, reason, ms } = message
       return { ...state, run: { ...state.run, isRunning: false, exit: { exitCode, reason, ms } } }

@@ -14,7 +14,7 @@ export interface GuideStep {
 /** What the server remembers of the work in this lab; `isCurrent` is false once the files changed since. */
 export interface Remembered {
   check: { at: number; isCurrent: boolean; checks: readonly CheckOutcome[] } | null
-  run: ({ at: number; isCurrent: boolean } & Pick<RunState, 'output' | 'exit' | 'isCut'>) | null
+  run: ({ at: number; isCurrent: boolean } & Pick<RunState, 'output' | 'exit' | 'isCut' | 'trace'>) | null
   submission: { at: number; isCurrent: boolean; graded: Graded; checks: readonly CheckOutcome[] } | null
 }
 
@@ -35,6 +35,8 @@ export interface LabProps {
   passScore: number
   /** The command behind Run, as it is shown. */
   run: string
+  /** The program talks to a model, so a Run has a trace. */
+  hasModel: boolean
   /** Tabs opened first. */
   open: readonly string[]
   files: readonly FileEntry[]

@@ -9,10 +9,32 @@ export type ClientMessage =
 
 export type ExitReason = 'exited' | 'timeout' | 'memory' | 'output' | 'disk' | 'stopped' | 'lost'
 
+interface ToolCall {
+  id: string
+  name: string
+  arguments: string
+}
+
+/** One thing that passed between the learner's program and its model or world, in the order of `seq`. */
+export type TraceEntry =
+  | {
+      kind: 'model'
+      seq: number
+      conversation: number
+      read: ({ role: string; text: string } & { calls?: ToolCall[] })[]
+      answer: { text: string; calls: ToolCall[]; stop: 'end' | 'tools' | 'length' }
+      usage: { input: number; output: number }
+      adversaries: string[]
+      isRetry: boolean
+    }
+  | { kind: 'refusal'; seq: number; refusal: string; message: string }
+  | { kind: 'tool'; seq: number; tool: string; args: unknown; result: unknown; error: string | null }
+
 export type ServerMessage =
   | { type: 'ready' }
   | { type: 'run.started' }
   | { type: 'run.output'; stream: 'stdout' | 'stderr'; data: string }
+  | { type: 'run.trace'; entry: TraceEntry }
   | { type: 'run.exited'; exitCode: number | null; reason: ExitReason; ms: number }
   | { type: 'terminal.data'; data: string }
   | { type: 'terminal.exited' }

@@ -32,7 +32,7 @@ export function rememberedOf({ check, run, submission }: Outcomes, submitted: Su
   return {
     check: check && { at: check.at.getTime(), isCurrent: check.isCurrent, checks: check.checks.map(outcomeOf) },
     run: run && {
-      ...{ at: run.at.getTime(), isCurrent: run.isCurrent, output: run.output, isCut: run.isCut },
+      ...{ at: run.at.getTime(), isCurrent: run.isCurrent, output: run.output, isCut: run.isCut, trace: run.trace },
       exit: { ...run.exit, reason: run.exit.reason as ExitReason },
     },
     submission: submission &&

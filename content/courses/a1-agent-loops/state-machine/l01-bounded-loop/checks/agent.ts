@@ -1,0 +1,66 @@
+import { type RunResult, run, writeFile } from '#harness'
+import { type JournalEntry, type ModelPlan, type RunningModel, startModel, type World } from '#model'
+import type { Limits } from '../world/desk.ts'
+import { filesOf } from '../world/params.ts'
+
+export type ModelEntry = Extract<JournalEntry, { kind: 'model' }>
+
+export interface Seen {
+  result: RunResult
+  /** What the program printed last, if it was an outcome; it proves nothing by itself. */
+  outcome: { status?: unknown; limit?: unknown; answer?: unknown }
+  /** How often the model was asked, and what it answered. */
+  turns: ModelEntry[]
+  /** Uses of the desk, in order. */
+  uses: Extract<JournalEntry, { kind: 'tool' }>[]
+  model: RunningModel
+}
+
+/** Runs the learner's agent with a model, a desk and limits. What happened is read from the journal, outside its reach. */
+export async function watch(plan: ModelPlan, world: World, limits: Limits): Promise<Seen> {
+  for (const [path, text] of Object.entries(filesOf(limits))) await writeFile(path, text)
+  const model = startModel(plan, world)
+  const result = await run(['node', 'agent/main.ts'], { model: model.id, wallMs: 5_000 })
+  const { journal } = model.service
+  return {
+    result,
+    outcome: outcomeOf(result.stdout),
+    turns: journal.filter((entry) => entry.kind === 'model'),
+    uses: journal.filter((entry) => entry.kind === 'tool'),
+    model,
+  }
+}
+
+function outcomeOf(stdout: string): Seen['outcome'] {
+  try {
+    return Object(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')) as Seen['outcome']
+  } catch {
+    return {}
+  }
+}
+
+/** Every call carried out once, in the order it was asked for, and its result told to the model by its id. */
+export function isFaithful({ turns, uses }: Seen): boolean {
+  const asked = turns.flatMap(({ answer }) => answer.calls)
+  const carriedOut = uses.map(({ tool, args }) => JSON.stringify([tool, args]))
+  const wanted = asked.map(({ name, arguments: written }) => JSON.stringify([name, JSON.parse(written) as unknown]))
+  return carriedOut.length === wanted.length && carriedOut.every((use, index) => use === wanted[index])
+}
+
+export function assignmentsOf(world: World): Record<string, string> {
+  return Object.fromEntries(
+    world.effects.map(({ args }) => {
+      const { id, team } = args as { id: string; team: string }
+      return [id, team]
+    }),
+  )
+}
+
+export const sameAssignments = (a: Record<string, string>, b: Record<string, string>) =>
+  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([id, team]) => b[id] === team)
+
+/** Whether a limit was kept, looking at what happened and not at what the program says. */
+export function broken({ turns, uses }: Seen, limits: Limits): keyof Limits | null {
+  if (turns.length > limits.maxTurns) return 'maxTurns'
+  return uses.length > limits.maxToolCalls ? 'maxToolCalls' : null
+}

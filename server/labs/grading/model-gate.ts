@@ -1,0 +1,78 @@
+import { chmod, mkdir, rm } from 'node:fs/promises'
+import { createServer, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
+
+/** Where a program that may reach a model finds its socket. */
+export const MODEL_AT = '/run/model'
+export const MODEL_ENV = { MODEL_SOCKET: `${MODEL_AT}/model.sock`, MODEL_API_KEY: 'lab-key' }
+
+const MAX_CONNECTIONS = 64
+const MAX_BYTES = 32 * 1024 * 1024
+const MAX_UNREAD_BYTES = 8 * 1024 * 1024
+
+/** Bytes of one connection towards the grader; null: it ended. */
+export type Carry = (connection: number, data: string | null) => void
+
+let connections = 0
+
+/**
+ * The door between one run of a learner's program and a model in the grader: a unix socket in a folder of its own, which
+ * this process owns and the run sees read-only. Bytes pass through here and are looked at by nobody.
+ */
+export class ModelGate {
+  readonly folder: string
+  readonly #carry: Carry
+  readonly #server: Server
+  readonly #sockets = new Map<number, Socket>()
+  #bytes = 0
+
+  private constructor(folder: string, carry: Carry) {
+    this.folder = folder
+    this.#carry = carry
+    this.#server = createServer((socket) => this.#accept(socket))
+  }
+
+  static async open(folder: string, carry: Carry): Promise<ModelGate> {
+    const gate = new ModelGate(folder, carry)
+    await mkdir(folder, { mode: 0o711 })
+    const path = join(folder, 'model.sock')
+    await new Promise<void>((resolve, reject) => {
+      gate.#server.once('error', reject)
+      gate.#server.listen(path, resolve)
+    })
+    await chmod(path, 0o666)
+    return gate
+  }
+
+  /** What the model says. False: the connection is not of this gate. */
+  deliver(connection: number, data: string | null): boolean {
+    const socket = this.#sockets.get(connection)
+    if (!socket) return false
+    if (data === null) socket.end()
+    else if (socket.writableLength > MAX_UNREAD_BYTES) socket.destroy()
+    else socket.write(Buffer.from(data, 'base64'))
+    return true
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets.values()) socket.destroy()
+    await new Promise((resolve) => this.#server.close(resolve))
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  #accept(socket: Socket): void {
+    socket.on('error', () => socket.destroy())
+    if (this.#sockets.size >= MAX_CONNECTIONS) return void socket.destroy()
+    const connection = ++connections
+    this.#sockets.set(connection, socket)
+    socket.on('data', (chunk: Buffer) => {
+      this.#bytes += chunk.length
+      if (this.#bytes > MAX_BYTES) socket.destroy()
+      else this.#carry(connection, chunk.toString('base64'))
+    })
+    socket.on('close', () => {
+      this.#sockets.delete(connection)
+      this.#carry(connection, null)
+    })
+  }
+}

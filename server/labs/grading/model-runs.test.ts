@@ -1,0 +1,137 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { overlay } from '../authoring/lab-parts.ts'
+import { type Engine, openEngine } from '../cli/engine.ts'
+import { type LabFolder, readLabFolder } from '../cli/lab-folder.ts'
+import { makeLab } from '../cli/new-command.ts'
+import type { FileMap } from '../sandbox/workspace.ts'
+import { gradeSnapshot } from './grade-snapshot.ts'
+import { deriveKeys } from './keys.ts'
+
+let engine: Engine
+let content: string
+let folder: LabFolder
+const keys = deriveKeys(Buffer.alloc(16, 9))
+
+beforeAll(async () => {
+  engine = await openEngine('node-24', { dataDir: join(tmpdir(), 'terakoya-tests') })
+  content = mkdtempSync(join(tmpdir(), 'terakoya-content-'))
+  folder = readLabFolder(makeLab(content, 'course/module/bill').dir)
+})
+
+afterAll(async () => {
+  rmSync(content, { recursive: true, force: true })
+  await engine.close()
+})
+
+const text = (files: Record<string, string>): FileMap =>
+  new Map(Object.entries(files).map(([path, data]) => [path, Buffer.from(data)]))
+
+/** An agent of some twenty lines, with nothing but what Node brings. */
+const AGENT = `
+import { request } from 'node:http'
+const post = (path, body) => new Promise((resolve, reject) => {
+  const headers = { authorization: 'Bearer ' + process.env.MODEL_API_KEY }
+  const sent = request({ socketPath: process.env.MODEL_SOCKET, path, method: 'POST', headers }, async (answer) => {
+    const chunks = []
+    for await (const chunk of answer) chunks.push(chunk)
+    resolve(JSON.parse(Buffer.concat(chunks).toString()))
+  })
+  sent.on('error', reject)
+  sent.end(JSON.stringify(body))
+})
+const messages = [{ role: 'user', content: 'Count to the end.' }]
+for (;;) {
+  const { choices } = await post('/v1/chat/completions', { model: 'terakoya-lab-1', messages })
+  const { message } = choices[0]
+  messages.push(message)
+  if (!message.tool_calls) { console.log(message.content); break }
+  for (const call of message.tool_calls) {
+    const { result } = await post('/world/tools/' + call.function.name, JSON.parse(call.function.arguments))
+    messages.push({ role: 'tool', tool_call_id: call.id, content: JSON.stringify(result) })
+  }
+}
+`
+
+const CHECKS = `
+import { check, hidden, run } from '#harness'
+import { scenario, startModel, World } from '#model'
+const counting = (last) => scenario({
+  start: 'next',
+  states: {
+    next: {
+      to: ['next', 'end'],
+      act: () => ({ call: [{ tool: 'count', args: {} }] }),
+      next: ({ results, memory }) => {
+        memory.seen = results[0]?.value?.count
+        return memory.seen === last ? 'end' : 'next'
+      },
+    },
+    end: { to: [], act: ({ memory }) => ({ say: 'It is ' + memory.seen }) },
+  },
+})
+const world = () => {
+  let count = 0
+  const use = () => ({ count: ++count })
+  return new World({ count: { description: 'Counts.', parameters: {}, isEffect: true, use } })
+}
+async function judge(t, last) {
+  const counted = world()
+  const { id, service } = startModel({ scenario: counting(last), key: '22'.repeat(32) }, counted)
+  const { stdout, stderr } = await run(['node', 'main.ts'], { model: id })
+  const asked = service.journal.filter(({ kind }) => kind === 'model').length
+  if (stdout.trim() !== 'It is ' + last || counted.effects.length !== last || asked !== last + 1)
+    t.fail({ text: { en: 'It did not count.', ja: '数えていません。' }, seen: stdout + stderr + asked })
+}
+check('shown-bill', (t) => judge(t, 3))
+check('unseen-bills', (t) => judge(t, hidden('last').int(4, 9)))
+`
+
+const grade = (files: Record<string, string>, checks = CHECKS) =>
+  gradeSnapshot({
+    ...engine,
+    lab: { ...folder.lab, files: overlay(folder.lab.files, text({ 'checks/bills.ts': checks })) },
+    keys,
+    mode: 'submit',
+    snapshot: overlay(folder.starter, text(files)),
+  })
+
+it('lets a program reach the model of its check, and no network else', async () => {
+  const result = await grade({ 'main.ts': AGENT })
+  expect(result).toMatchObject({ score: 100, passed: true })
+  expect(await grade({ 'main.ts': AGENT })).toMatchObject({
+    replayDigest: (result as { replayDigest: string }).replayDigest,
+  })
+  expect(readdirSync(engine.workDir).filter((name) => name.includes('gate'))).toEqual([])
+})
+
+it('shows a run without a model no socket, and refuses a model that is not there', async () => {
+  const look = `
+import { existsSync } from 'node:fs'
+console.log(existsSync('/run/model'))`
+  const checks = `
+import { check, run } from '#harness'
+const told = async (t, options) => {
+  const { stdout } = await run(['node', 'main.ts'], options)
+  if (stdout.trim() !== String(options.model !== undefined)) t.fail({ text: { en: stdout, ja: stdout } })
+}
+check('shown-bill', (t) => told(t, {}))
+check('unseen-bills', (t) => told(t, { model: 7 }))`
+  expect(await grade({ 'main.ts': look }, checks)).toMatchObject({ score: 100 })
+  const result = await grade({ 'main.ts': AGENT }, CHECKS.replaceAll('model: id', 'model: id + 50'))
+  expect(result).toMatchObject({ outcome: 'graded', score: 0 })
+})
+
+it('is not harmed by a program that floods, breaks off or speaks no HTTP', async () => {
+  const hostile = `
+import { connect } from 'node:net'
+const sockets = Array.from({ length: 200 }, () => connect(process.env.MODEL_SOCKET).on('error', () => {}))
+for (const socket of sockets) socket.write('POST /v1/messages HTTP/1.1\\r\\ncontent-length: 99999999999\\r\\n\\r\\n' + 'x'.repeat(500_000))
+await new Promise((resolve) => setTimeout(resolve, 500))
+for (const socket of sockets) socket.destroy()
+console.log('It is 3')`
+  const result = await grade({ 'main.ts': hostile })
+  expect(result).toMatchObject({ outcome: 'graded', score: 0, checks: [{ status: 'failed' }, { status: 'failed' }] })
+})
