@@ -2,8 +2,9 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { query } from '../fixtures/people.ts'
 import { dataFolderFor, PORTS } from '../fixtures/places.ts'
-import { site } from '../fixtures/site.ts'
+import { site, useSite } from '../fixtures/site.ts'
 import { startSite, stopSite } from '../fixtures/start-site.ts'
 import { expect, test } from '../fixtures/test.ts'
 
@@ -95,7 +96,7 @@ test('a machine without the programs is told the exact command', () => {
   expect(result.status).toBe(1)
 })
 
-test('a start that was killed half-way is finished by the next one', async () => {
+test('a start that was killed half-way is finished by the next one, and one of an older version is refused', async () => {
   test.setTimeout(180_000)
   const dataFolder = dataFolderFor('half')
   rmSync(dataFolder, { recursive: true, force: true })
@@ -113,6 +114,15 @@ test('a start that was killed half-way is finished by the next one', async () =>
   })
   const { site: second, child } = await startSite({ port: PORTS.half, dataFolder })
   expect((await fetch(second.url)).status).toBe(200)
+  await useSite(second)
+  await query("insert into drizzle.__drizzle_migrations (hash, created_at) values ('of a newer version', 1)")
+  await useSite(null)
   await stopSite(child)
+  const older = tryToStart('start', { TERAKOYA_DATA: dataFolder, PORT: String(PORTS.half) })
+  expect(older.said).toMatch(
+    /The database was migrated by a newer version of Terakoya than this checkout\. Nothing was changed\. Start the newer checkout, or restore/,
+  )
+  expect(older.said).not.toMatch(/\n {4}at /)
+  expect(older.code).toBe(1)
   rmSync(dataFolder, { recursive: true, force: true })
 })

@@ -82,7 +82,7 @@ test('the operator gives an organisation fewer seats, and whoever invites hears 
   await page.goto(`${site().url}/operate/quotas/${organisation!.id}`)
   const row = page.getByRole('row', { name: /^Seats/ })
   await row.getByRole('button', { name: 'Change' }).click()
-  await page.getByLabel('May use').fill('1')
+  await page.getByRole('spinbutton', { name: 'May use' }).fill('1')
   await page.getByLabel('Why').fill('A small contract')
   await page.getByRole('button', { name: 'Set' }).click()
   await expect(row).toContainText('its own')
