@@ -16,7 +16,8 @@ export async function readQuizTexts(total: number) {
     retry: t('retry'),
     finish: t('finish'),
     chooseFirst: t('chooseFirst'),
-    finished: String(t.raw('finished')),
+    // Filled in the browser, once the answers are known.
+    finished: t('finished', { right: '{right}', total: '{total}', percent: '{percent}' }),
     passed: t('passed'),
     notPassed: t('notPassed'),
     toCourse: t('toCourse'),
