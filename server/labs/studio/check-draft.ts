@@ -31,7 +31,7 @@ export async function checkDraft(ctx: Context, draft: Draft, files: FileMap): Pr
     if (error instanceof LabDefinitionError)
       return error.problems.slice(0, MOST_PROBLEMS).map(({ file, line, expected }) => ({
         ...{ file, line, found: null },
-        expected: expected.replace(/(^|: )expected /, '$1'),
+        expected: expected.replace(/(^|: )expected /, '$1').replace(/:$/, ''),
       }))
     // What nests deeper than a stack is long ends the parser, and is the author's to mend.
     if (error instanceof RangeError)

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -237,12 +239,13 @@ describe('a hostile draft', () => {
     ['marks without end', 'README.en.md', 'a](<'.repeat(8_000)],
     ['HTML', 'README.en.md', ':::step{#add}\n<script>alert(1)</script>\n:::'],
     ['a file that is also a folder', 'starter/main.ts/inner.ts', ''],
-  ])('with %s is told what is wrong within two seconds, and is not run', async (_, path, content) => {
+  ])('with %s is told what is wrong in little time, and is not run', async (_, path, content) => {
     const { draftId, ctx, write, read } = await draft()
     await write(path, content)
     const started = performance.now()
     expect((await read()).problems.length).toBeGreaterThan(0)
-    expect(performance.now() - started).toBeLessThan(2_000)
+    // Tenths of a second on an idle machine; without bounds some of these take minutes.
+    expect(performance.now() - started).toBeLessThan(10_000)
     const job = { draftId, jobId: newId(), kind: 'prove' as const }
     await expect(startDraftJob(ctx(), job)).rejects.toMatchObject({ reason: 'draftHasProblems' })
   })
@@ -458,12 +461,14 @@ describe('publishing', () => {
         await expect(db.execute(statement)).rejects.toMatchObject({ cause: { code: '42501' } })
   })
 
-  test('never takes over a lab that the catalogue has by now', async () => {
+  test('can become content, which the studio never takes over again', async () => {
     const made = await draft()
     await publish(made, await declareProven(made))
-    await database.db.execute(sql`
-      update activities set owner_id = null, module_id = (select id from modules limit 1), slug = ${made.slug}
-      where id = (select lab_id from lab_drafts where id = ${made.draftId})`)
+    await adopt(made)
+    const { rows } = await database.db.execute(
+      sql`select owner_id from activities where id = (select lab_id from lab_drafts where id = ${made.draftId})`,
+    )
+    expect(rows).toEqual([{ owner_id: null }])
     await made.write('README.en.md', ':::step{#add}\nOther words.\n:::\n')
     await expect(publish(made, await declareProven(made))).rejects.toMatchObject({ reason: 'labAdopted' })
   })
@@ -476,7 +481,7 @@ describe('publishing', () => {
     await expect(publish(two, await declareProven(two))).rejects.toMatchObject({ reason: 'labCodeTaken' })
   })
 
-  test('can be taken out as a folder that the content check passes', async () => {
+  test('can be taken out as a folder with every file', async () => {
     const made = await draft()
     await publish(made, await declareProven(made))
     const { name, file } = await readDraftArchive(made.ctx(), { draftId: made.draftId, number: 1 })
@@ -489,6 +494,21 @@ describe('publishing', () => {
     })
   })
 })
+
+/** Unpacks version 1 below a module of a copy of the content, and publishes that. */
+async function adopt({ draftId, slug, ctx }: TestDraft): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'terakoya-adopt-'))
+  try {
+    cpSync('content', folder, { recursive: true })
+    const module = join(folder, 'courses/s1-from-law-to-control/residency')
+    const { file } = await readDraftArchive(ctx(), { draftId, number: 1 })
+    execFileSync('tar', ['-x', '-C', module], { input: Buffer.from(file, 'base64') })
+    appendFileSync(join(module, 'module.yaml'), `  - { kind: lab, folder: ${slug} }\n`)
+    await publishContent(database.context(), [folder])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
 
 /** What a file was in a manifest that was run. */
 async function fileOf(manifestDigest: string, path: string): Promise<Uint8Array | undefined> {
