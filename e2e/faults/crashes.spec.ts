@@ -4,11 +4,12 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApiClient } from '../fixtures/api.ts'
 import { LiveChannel } from '../fixtures/live-channel.ts'
-import { createLearner } from '../fixtures/people.ts'
+import { createLearner, createPerson } from '../fixtures/people.ts'
 import { dataFolderFor, PORTS } from '../fixtures/places.ts'
 import { site, useSite } from '../fixtures/site.ts'
 import { activitiesOf, eventually, saveSolution, waitForGrade } from '../fixtures/solution.ts'
 import { startSite, stopSite } from '../fixtures/start-site.ts'
+import { createDraft, PROOF_SECONDS, readDraft } from '../fixtures/studio.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -78,6 +79,20 @@ test('a runner killed while it grades delays the grade and changes nothing else'
   )
   process.kill(pidOf('runner'), 'SIGKILL')
   expect(await waitForGrade(learner, submissionId)).toMatchObject({ state: 'graded', score: 100, isPassed: true })
+})
+
+test('a runner killed while it proves a lab delays the proof, which is then of all its gradings', async () => {
+  test.setTimeout(150_000)
+  const author = await ApiClient.as((await createPerson({ role: 'instructor', organisation: 'kawasemi' })).id)
+  const { draftId } = await createDraft(author)
+  await author.mutate('studio.start', { draftId, jobId: randomUUID(), kind: 'prove' })
+  const job = async () => (await readDraft(author, draftId)).jobs[0]!
+  await eventually(async () => ((await job()).progress?.done ? true : null))
+  process.kill(pidOf('runner'), 'SIGKILL')
+  const ended = await eventually(async () => ((await job()).state === 'finished' ? job() : null), PROOF_SECONDS)
+  expect(ended).toMatchObject({
+    ...{ outcome: 'done', isProven: true, progress: { done: 10, total: 10 } },
+  })
 })
 
 test('a runner killed during Run says so, and what the terminal wrote before is still there', async () => {

@@ -122,8 +122,6 @@ export async function readDraft(ctx: Context, input: z.output<typeof DraftInput>
   }
 }
 
-export type DraftView = Awaited<ReturnType<typeof readDraft>>
-
 /** One file of a draft as text. @throws AppError `not_found` */
 export async function readDraftFile(ctx: Context, input: z.output<typeof DraftFileInput>) {
   const draft = await selectDraft(ctx, input.draftId as Id<'labDraft'>)
