@@ -110,28 +110,47 @@ async function insertPeople(ctx: Context): Promise<void> {
 /** Creates the marked evaluation programme once: people are invented, and everything else goes through the use cases. */
 export async function seedEvaluation(ctx: Context): Promise<boolean> {
   if ((await listPersonas(ctx)).length > 0) return false
-  const programme = (await listProgrammes(ctx)).find((row) => (row.definition as { evaluation?: boolean }).evaluation)
-  if (!programme) throw new Error('content/programmes holds no evaluation programme')
+  const programmes = await listProgrammes(ctx)
+  const programmeOf = (slug: string) => {
+    const programme = programmes.find((row) => row.slug === slug)
+    if (!programme) throw new Error(`content/programmes holds no programme "${slug}"`)
+    return programme.id
+  }
   await inTransaction(ctx, async (ctx) => {
     await insertPeople(ctx)
     const day = (offset: number) => new Date(ctx.now.getTime() + offset * 86_400_000)
-    const { cohortId } = await createCohort(ctx, {
-      cohortId: derivedId<'cohort'>('evaluation', 'cohort', 'kawasemi-evening-1'),
-      programmeId: programme.id,
-      ownerId: organisation('musashino'),
-      partnerId: organisation('kawasemi'),
+    const open = async (
+      ctx: Context,
+      cohort: { slug: string; programme: string; names: { en: string; ja: string }; learners: Id<'person'>[] },
+    ) => {
+      const { cohortId } = await createCohort(ctx, {
+        cohortId: derivedId<'cohort'>('evaluation', 'cohort', cohort.slug),
+        programmeId: programmeOf(cohort.programme),
+        ownerId: organisation('musashino'),
+        partnerId: organisation('kawasemi'),
+        names: cohort.names,
+        zone: 'Asia/Tokyo',
+        startsOn: day(0).toISOString().slice(0, 10),
+        endsOn: day(150).toISOString().slice(0, 10),
+        freezesOn: day(7).toISOString().slice(0, 10),
+      })
+      for (const learnerId of cohort.learners) await enrolLearner(ctx, { cohortId, learnerId })
+      await assignPerson(ctx, { cohortId, personId: person('instructor'), kind: 'instructor' })
+      await assignPerson(ctx, { cohortId, personId: person('proctor'), kind: 'proctor' })
+      await assignPerson(ctx, { cohortId, personId: person('assessor'), kind: 'assessor' })
+    }
+    const classmates = [...CLASSMATES.keys()].map((index) => person(`classmate-${index}`))
+    await open(ctx, {
+      ...{ slug: 'kawasemi-evening-1', programme: 'evaluation', learners: [person('learner'), ...classmates] },
       names: { en: 'Kawasemi Works, evening 1', ja: 'かわせみワークス 夜間1期' },
-      zone: 'Asia/Tokyo',
-      startsOn: day(0).toISOString().slice(0, 10),
-      endsOn: day(150).toISOString().slice(0, 10),
-      freezesOn: day(7).toISOString().slice(0, 10),
     })
-    await enrolLearner(ctx, { cohortId, learnerId: person('learner') })
-    for (const index of CLASSMATES.keys())
-      await enrolLearner(ctx, { cohortId, learnerId: person(`classmate-${index}`) })
-    await assignPerson(ctx, { cohortId, personId: person('instructor'), kind: 'instructor' })
-    await assignPerson(ctx, { cohortId, personId: person('proctor'), kind: 'proctor' })
-    await assignPerson(ctx, { cohortId, personId: person('assessor'), kind: 'assessor' })
+    await open(
+      { ...ctx, now: new Date(ctx.now.getTime() + 1_000) },
+      {
+        ...{ slug: 'kawasemi-agents-1', programme: 'agents', learners: [person('learner'), ...classmates.slice(0, 5)] },
+        names: { en: 'Kawasemi Works, agents 1', ja: 'かわせみワークス エージェント1期' },
+      },
+    )
   })
   return true
 }

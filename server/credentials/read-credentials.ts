@@ -43,7 +43,8 @@ function digestFields(credential: {
 
 export async function listMine(ctx: Context) {
   const { personId } = requirePerson(ctx)
-  return (await listCredentialsOf(ctx, [personId])).map(summary)
+  const rows = await listCredentialsOf(ctx, [personId])
+  return rows.map((row) => ({ ...summary(row), achievement: achievementOf(row.achievement).code }))
 }
 
 /** Credentials of learners, newest first; who may know of them is for the caller to decide. */

@@ -15,7 +15,7 @@ export async function readPath(ctx: Context) {
       return {
         enrolmentId,
         cohort: { id: cohort.id, names: cohort.names, endsOn: cohort.endsOn, zone: cohort.zone, partnerNames },
-        programme: { title: titles, isEvaluation: programme.evaluation },
+        programme: { title: titles, isEvaluation: programme.evaluation, achievements: programme.achievements },
         activities: activities.map(({ activity, module, course }) => {
           const state = progress.get(activity.id)
           return {

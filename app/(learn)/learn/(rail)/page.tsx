@@ -33,7 +33,28 @@ function examOf(path: Path, results: Results) {
   }
 }
 
-export default async function PathPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** The programmes of who is in several; the one that is shown is marked. */
+async function Programmes({ paths, shown }: { paths: readonly Path[]; shown: Path }) {
+  const t = await getTranslations('path')
+  const locale = await getLocale()
+  return (
+    <nav aria-label={t('programmes')} className="path-programmes">
+      <ul className="flex flex-wrap gap-x-6 gap-y-1">
+        {paths.map((path) => (
+          <li key={path.enrolmentId}>
+            <Link href={`/learn?enrolment=${path.enrolmentId}`} aria-current={path === shown ? 'page' : undefined}>
+              {inLocale(path.programme.title, locale)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+export default async function PathPage({ searchParams }: Props) {
   const t = await getTranslations('path')
   const format = await getFormatter()
   const locale = await getLocale()
@@ -44,7 +65,8 @@ export default async function PathPage() {
     caller.credentials.listMine(),
     caller.employers.countOffers(),
   ])
-  const path = paths[0]
+  const { enrolment } = await searchParams
+  const path = paths.find(({ enrolmentId }) => enrolmentId === enrolment) ?? paths[0]
   if (!path) {
     return (
       <>
@@ -59,7 +81,9 @@ export default async function PathPage() {
   const now = await getNow()
   const next = nextOf(path.activities)
   const exam = examOf(path, results)
-  const credential = credentials.find(({ revokedAt }) => revokedAt === null)
+  const credential = credentials.find(
+    ({ revokedAt, achievement }) => revokedAt === null && path.programme.achievements.includes(achievement),
+  )
   const done = path.activities.filter((activity) => activity.state === 'completed').length
   const left = path.activities.length - done
   const lapsing = results.evidence.filter(({ expiresAt }) => daysUntil(expiresAt, now) <= 30)
@@ -81,6 +105,7 @@ export default async function PathPage() {
     <>
       <Head crumbs={[{ text: t('title') }]} />
       <main id="main" className="page path-page">
+        {paths.length > 1 && <Programmes paths={paths} shown={path} />}
         <div className="path-next">
           <div>
             <h1>{headline}</h1>
