@@ -15,10 +15,7 @@ export { deleteOldExports } from './export-queries.ts'
 export { KeyStore } from './key-store.ts'
 export { KEPT_UNLESS_SET, orderDueBackup } from './maintenance.ts'
 export {
-  type Backup,
   insertBackup,
-  insertMaintenanceJob,
-  listBackups,
   listSurplus,
   type MaintenanceJob,
   selectOptionalBackup,
