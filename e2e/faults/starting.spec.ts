@@ -97,7 +97,7 @@ test('a machine without the programs is told the exact command', () => {
 })
 
 test('a start that was killed half-way is finished by the next one, and one of an older version is refused', async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const dataFolder = dataFolderFor('half')
   rmSync(dataFolder, { recursive: true, force: true })
   mkdirSync(dataFolder, { recursive: true })

@@ -35,7 +35,7 @@ async function Destinations({ rows }: { rows: readonly Destination[] }) {
     { id: 'since', title: t('since'), cell: (row) => format.dateTime(row.addedAt, { dateStyle: 'medium' }) },
     {
       id: 'end',
-      title: '',
+      title: t('actions'),
       cell: (row) => (
         <AskButton
           label={t('end')}

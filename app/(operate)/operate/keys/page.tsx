@@ -17,8 +17,8 @@ async function PurposeSection({ purpose, keys, asks }: { purpose: Purpose; keys:
   const t = await getTranslations('keys')
   const { waiting } = keys[purpose]
   return (
-    <section className="py-6" aria-labelledby={`keys-${purpose}`}>
-      <SectionHead id={`keys-${purpose}`} title={t(`purposes.${purpose}.title`)} note={t(`purposes.${purpose}.note`)} />
+    <section className="py-6">
+      <SectionHead title={t(`purposes.${purpose}.title`)} note={t(`purposes.${purpose}.note`)} />
       <KeyTable purpose={purpose} keys={keys} asks={asks} />
       <div className="mt-4">
         {waiting ? (

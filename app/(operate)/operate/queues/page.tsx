@@ -62,7 +62,7 @@ async function Failed({ rows }: { rows: readonly FailedJob[] }) {
       title: t('cause'),
       cell: ({ code, jobId }) => (code ? <code className="mono">{code}</code> : t('inLog', { jobId })),
     },
-    { id: 'settle', title: '', cell: ({ jobId, task }) => <Settle jobId={jobId} task={task} /> },
+    { id: 'settle', title: t('actions'), cell: ({ jobId, task }) => <Settle jobId={jobId} task={task} /> },
   ]
   return <DataTable caption={t('failed')} columns={columns} rows={rows} rowKey={({ jobId }) => jobId} />
 }

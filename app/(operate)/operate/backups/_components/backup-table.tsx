@@ -76,7 +76,7 @@ export async function BackupTable({ rows, canTry }: { rows: readonly Backup[]; c
       ),
     },
     { id: 'tried', title: t('state'), cell: (row) => <Tried backup={row} /> },
-    { id: 'try', title: '', cell: (row) => canTry && row.isHere && <Try backup={row} /> },
+    { id: 'try', title: t('actions'), cell: (row) => canTry && row.isHere && <Try backup={row} /> },
   ]
   return <DataTable caption={t('list')} columns={columns} rows={rows} rowKey={({ id }) => id} />
 }

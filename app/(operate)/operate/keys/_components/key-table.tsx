@@ -50,7 +50,7 @@ export async function KeyTable({ purpose, keys, asks }: { purpose: Purpose; keys
       { id: 'reason', title: t('reason'), cell: ({ reason }) => reason ?? '—' },
       {
         id: 'report',
-        title: '',
+        title: t('actions'),
         cell: ({ keyId, state }) => state === 'retired' && <ReportKey purpose={purpose} keyId={keyId} asks={asks} />,
       },
     )

@@ -115,7 +115,7 @@ export async function LimitTable({
     })
   columns.push(
     { id: 'origin', title: t('origin'), cell: ({ origin }) => t(`origins.${origin}`) },
-    { id: 'change', title: '', cell: (limit) => <Change limit={limit} organisationId={organisationId} /> },
+    { id: 'change', title: t('actions'), cell: (limit) => <Change limit={limit} organisationId={organisationId} /> },
   )
   return <DataTable caption={caption} columns={columns} rows={limits} rowKey={({ kind }) => kind} />
 }
