@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, gte, isNull, sql } from 'drizzle-orm'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import { labDraftJobs } from './schema.ts'
@@ -23,6 +23,20 @@ export interface DraftOutcome {
 export async function insertDraftJob(ctx: Context, job: typeof labDraftJobs.$inferInsert): Promise<void> {
   await ctx.db.insert(labDraftJobs).values(job)
   await ctx.db.execute(sql`select pg_notify(${DRAFT_CHANNEL}, '')`)
+}
+
+/** Ends jobs that took a runner down as often as they may be tried. */
+export async function endSpentRows(ctx: Context, maxTries: number, result: unknown): Promise<void> {
+  await ctx.db
+    .update(labDraftJobs)
+    .set({ finishedAt: ctx.now, outcome: 'failed', result })
+    .where(
+      and(
+        isNull(labDraftJobs.finishedAt),
+        gte(labDraftJobs.tries, maxTries),
+        sql`${labDraftJobs.leaseExpiresAt} < now()`,
+      ),
+    )
 }
 
 /** Takes the next waiting job: oldest first, but whoever has one running waits for the others. */

@@ -15,14 +15,18 @@ export interface NewLab {
   title?: { en: string; ja: string }
 }
 
-/** The files of a new lab, which proves as it stands: what `npm run lab -- new` writes and the studio begins with. */
-export function newLabFiles({ id, code, title }: NewLab): Map<string, Buffer> {
+/** The files of a lab that proves as it stands. */
+export function readTemplate(): Map<string, Buffer> {
   const entries = readdirSync(TEMPLATE, { recursive: true, withFileTypes: true })
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  const files = new Map(paths.sort().map((path) => [path.slice(TEMPLATE.length + 1), readFileSync(path)]))
-  const yaml = files.get('lab.yaml')!.toString().replace(TEMPLATE_ID, id).replace(TEMPLATE_CODE, `code: ${code}`)
+  return new Map(paths.sort().map((path) => [path.slice(TEMPLATE.length + 1), readFileSync(path)]))
+}
+
+/** A new lab from the template: what `npm run lab -- new` writes and the studio begins with. */
+export function newLabFiles(template: ReadonlyMap<string, Buffer>, { id, code, title }: NewLab): Map<string, Buffer> {
+  const yaml = template.get('lab.yaml')!.toString().replace(TEMPLATE_ID, id).replace(TEMPLATE_CODE, `code: ${code}`)
   const titled = title ? yaml.replace(TEMPLATE_TITLE, () => titleLine(title)) : yaml
-  return files.set('lab.yaml', Buffer.from(titled))
+  return new Map(template).set('lab.yaml', Buffer.from(titled))
 }
 
 // A JSON string is a YAML string too, whatever stands in it.

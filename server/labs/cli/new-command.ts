@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
-import { freeCode, newLabFiles } from '../authoring/new-lab.ts'
+import { freeCode, newLabFiles, readTemplate } from '../authoring/new-lab.ts'
 import { findLabs } from './lab-folder.ts'
 
 /** @returns the exit code */
@@ -23,7 +23,7 @@ export function makeLab(contentDir: string, path: string): { dir: string; code: 
   if (existsSync(dir)) throw new Error(`${dir} exists`)
   const code = freeCode(usedCodes(contentDir))
   if (!code) throw new Error('X01 to X99 are taken')
-  for (const [path, bytes] of newLabFiles({ id: randomUUID(), code })) {
+  for (const [path, bytes] of newLabFiles(readTemplate(), { id: randomUUID(), code })) {
     mkdirSync(dirname(join(dir, path)), { recursive: true })
     writeFileSync(join(dir, path), bytes)
   }

@@ -35,6 +35,7 @@ export class CheckWorkspace {
   readonly #running = new Set<Promise<unknown>>()
   #gates = 0
   #isClosed = false
+  #written = 0
   #closed: Promise<void> | null = null
 
   constructor(context: CheckWorkspaceContext) {
@@ -106,6 +107,10 @@ export class CheckWorkspace {
 
   async #writeFile(path: string, text: string): Promise<void> {
     const bytes = Buffer.from(text)
+    this.#written += bytes.length
+    // Until the first run files stay in this process, whose memory is everybody's.
+    if (this.#written > this.#context.limits.diskMb * 1024 * 1024)
+      throw new AppError('too_large', { reason: 'check_wrote_too_much' })
     if (this.#folder) await (await this.#helper()).write(path, bytes)
     else if (isWorkspacePath(path)) this.#files.set(path, bytes)
     else throw new AppError('invalid_input', { reason: 'bad_path', params: { path } })

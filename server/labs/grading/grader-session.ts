@@ -14,7 +14,9 @@ const GRADER_LIMITS: SandboxLimits = {
   diskMb: 64,
 }
 const PREPARE_SECONDS = 30
-const MAX_LINE_BYTES = 64 * 1024 * 1024
+const MAX_LINE_BYTES = 32 * 1024 * 1024
+/** Far more than checks ask for at once; beyond it the grader is stopped, for each waits in this process. */
+const MAX_CALLS = 256
 const DIAGNOSTIC_BYTES = 16_384
 
 export interface SessionEvents {
@@ -34,6 +36,7 @@ export class GraderSession {
   #events: SessionEvents | null = null
   #line: Buffer[] = []
   #lineBytes = 0
+  #calls = 0
   #diagnostics = ''
 
   constructor(spec: { driver: SandboxDriver; image: Image; dir: string; uid: number; signal?: AbortSignal }) {
@@ -176,12 +179,16 @@ export class GraderSession {
   }
 
   async #answer({ id, check, call }: Extract<FromHarness, { type: 'call' }>): Promise<void> {
+    this.#calls++
+    if (this.#calls > MAX_CALLS) return this.#process.kill()
     try {
       const value = await this.#events?.onCall(check, readCall(call))
       this.#send({ type: 'reply', id, ok: true, value: value ?? null })
     } catch (error) {
       const reason = error instanceof AppError ? (error.reason ?? error.code) : 'failed'
       this.#send({ type: 'reply', id, ok: false, reason })
+    } finally {
+      this.#calls--
     }
   }
 }

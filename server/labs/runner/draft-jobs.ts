@@ -9,6 +9,7 @@ import { gradingsOf, type ProofStep, proveLab } from '../authoring/prove-lab.ts'
 import { LabDefinitionError } from '../definition.ts'
 import {
   type DraftOutcome,
+  endSpentRows,
   finishDraftRow,
   type LeasedDraftJob,
   leaseDraftRow,
@@ -33,9 +34,13 @@ const PROOF_SEEDS = 3
 const MOST_MS = 10 * 60_000
 const DIAGNOSTIC_LENGTH = 4_000
 
+const OURS: JobResult = { kind: 'fault', reason: 'ours', detail: '', diagnostics: '' }
+
 /** Takes the next waiting job on a draft. */
-export const leaseDraftJob = (ctx: Context, runnerId: string): Promise<LeasedDraftJob | null> =>
-  leaseDraftRow(ctx, runnerId, LEASE_SECONDS)
+export async function leaseDraftJob(ctx: Context, runnerId: string): Promise<LeasedDraftJob | null> {
+  await endSpentRows(ctx, MAX_TRIES, OURS)
+  return leaseDraftRow(ctx, runnerId, LEASE_SECONDS)
+}
 
 /** Says that the runner still works on a job. False when it was cancelled, or another has taken it. */
 export const renewDraftLease = (ctx: Context, job: LeasedDraftJob, runnerId: string): Promise<boolean> =>
@@ -129,7 +134,7 @@ export async function runDraftJob(
       try {
         return faultOf(error)
       } catch {
-        return job.tries < MAX_TRIES ? null : { kind: 'fault', reason: 'ours', detail: '', diagnostics: '' }
+        return job.tries < MAX_TRIES ? null : OURS
       }
     },
   )

@@ -7,7 +7,7 @@ import { AppError } from '../../platform/errors.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { limitRate } from '../../platform/rate-limits.ts'
 import { inTransaction } from '../../platform/transaction.ts'
-import { freeCode, newLabFiles } from '../authoring/new-lab.ts'
+import { freeCode, newLabFiles, readTemplate } from '../authoring/new-lab.ts'
 import { insertDraft, listCodes, selectDraft, selectOptionalDraft, writeDraftFiles } from '../studio-queries.ts'
 import type { CreateDraftInput } from './inputs.ts'
 import * as policy from './policy.ts'
@@ -26,6 +26,7 @@ export async function createDraft(
   authorise(ctx, policy.useDraft, { organisationId })
   const { personId } = requirePerson(ctx)
   await limitRate(ctx, `draft-create:${personId}`, { max: 20, windowSeconds: 3_600 })
+  const template = readTemplate()
   return inTransaction(ctx, async (ctx) => {
     const earlier = await selectOptionalDraft(ctx, id)
     if (earlier) {
@@ -40,7 +41,7 @@ export async function createDraft(
       ...{ createdBy: personId, createdAt: ctx.now, changedAt: ctx.now },
     })
     if (!isNew) throw new AppError('conflict', { reason: 'labSlugTaken', params: { slug } })
-    const files = newLabFiles({ id: labId, code, title })
+    const files = newLabFiles(template, { id: labId, code, title })
     const saves = await Promise.all(
       [...files].map(async ([path, bytes]) => ({
         ...{ id: newId<'save'>(), path, savedBy: personId },

@@ -3,7 +3,7 @@ import type { Actor, Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { actorWith, type TestDatabase } from '../../platform/testing/database.ts'
 import { createDraft } from './create-draft.ts'
-import { readDraft } from './read-drafts.ts'
+import { readDraft, readDraftFile } from './read-drafts.ts'
 import { saveDraftFile } from './save-draft-file.ts'
 
 /** An organisation with one instructor. */
@@ -29,7 +29,7 @@ export async function createTestDraft(database: TestDatabase, author: Author, sl
   await createDraft(ctx(), { draftId, organisationId, slug, title })
   const read = () => readDraft(ctx(), { draftId })
   const write = async (path: string, content: string | null, as: Author = author) => {
-    const known = (await read()).files.find((file) => file.path === path)
+    const known = await readDraftFile(ctx(), { draftId, path }).catch(() => null)
     const save = { draftId, saveId: newId(), path, content, baseRevision: known?.revision ?? 0 }
     return saveDraftFile(database.context(as), save)
   }

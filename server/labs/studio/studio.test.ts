@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { publishContent } from '../../cli/publish-content.ts'
 import type { Actor, Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
@@ -34,12 +34,20 @@ beforeAll(async () => {
   stranger = (await createStudio(database)).instructor
   shared = await draft()
 })
+/** A test that failed leaves no job to the next. */
+beforeEach(async () => {
+  await database.db.execute(
+    sql`update lab_draft_jobs set finished_at = now(), outcome = 'cancelled' where finished_at is null`,
+  )
+})
 afterAll(() => engine.close())
 
 /** Each by another instructor of the same organisation: nobody meets the limit of how often. */
 const draft = () => createTestDraft(database, actorWith('instructor', studio.organisationId))
 const runner = (): Context => ({ ...database.context({ kind: 'system', process: 'runner' }), db: database.runnerDb })
 const never = new AbortController().signal
+/** For tests that prove for real: ten gradings and more. */
+const LONG = 180_000
 
 async function lease(as = 'runner-1'): Promise<LeasedDraftJob> {
   const job = await leaseDraftJob(runner(), as)
@@ -271,6 +279,20 @@ describe('a hostile draft', () => {
     ])
   })
 
+  test('whose checks fill the runner’s memory are stopped, and judged as failed', async () => {
+    const made = await draft()
+    await made.write(
+      'checks/bills.ts',
+      `import { check, writeFile } from '#harness'
+for (const id of ['shown-bill', 'unseen-bills'])
+  check(id, async () => { for (let n = 0; n < 100; n++) await writeFile(\`\${n}.txt\`, 'x'.repeat(1_000_000)) })`,
+    )
+    await start(made, 'solution')
+    await work(await lease())
+    const { result } = (await made.read()).jobs[0]!
+    expect(result).toMatchObject({ kind: 'graded', score: 0, checks: [{ reason: 'crash' }, { reason: 'crash' }] })
+  })
+
   test('whose checks speak the grader’s protocol themselves reaches nothing', async () => {
     const made = await draft()
     const forged = ['started', 'call'].map((type) =>
@@ -324,7 +346,7 @@ describe('work on a draft', () => {
     })
   })
 
-  test('proves over three seeds, for exactly the files that were proven', async () => {
+  test('proves over three seeds, for exactly the files that were proven', { timeout: LONG }, async () => {
     const made = await draft()
     const proven = await prove(made)
     expect(await made.read()).toMatchObject({
@@ -342,7 +364,7 @@ describe('work on a draft', () => {
     expect(await made.read()).toMatchObject({ state: 'proven', manifestDigest: proven })
   })
 
-  test('says by name what does not prove', async () => {
+  test('says by name what does not prove', { timeout: LONG }, async () => {
     const made = await draft()
     const { draftId, ctx } = made
     const solution = (await readDraftFile(ctx(), { draftId, path: 'solution/main.ts' })).content!
@@ -363,7 +385,9 @@ describe('work on a draft', () => {
     ])
   })
 
-  test('survives its runner: another takes it when the lease is over, and what the first still says is dropped', async () => {
+  test('survives its runner: another takes it when the lease is over, and what the first still says is dropped', {
+    timeout: LONG,
+  }, async () => {
     const made = await draft()
     await start(made, 'prove')
     const killed = await lease('runner-killed')
@@ -375,11 +399,25 @@ describe('work on a draft', () => {
     expect(taken).toMatchObject({ id: killed.id, tries: 2 })
     expect(await renewDraftLease(runner(), killed, 'runner-killed')).toBe(false)
     await work(taken, 'runner-2')
-    await work(killed, 'runner-killed')
+    const late = { outcome: 'done' as const, isProven: false, imageDigest: 'image', result: null }
+    expect(await finishDraftRow(runner(), killed.id, 'runner-killed', late)).toBe(false)
     const { rows } = await database.db.execute(
       sql`select leased_by, is_proven from lab_draft_jobs where id = ${killed.id}`,
     )
     expect(rows).toEqual([{ leased_by: 'runner-2', is_proven: true }])
+  })
+
+  test('that took its runner down three times is not tried again', async () => {
+    const made = await draft()
+    await start(made, 'prove')
+    for (const tries of [1, 2, 3]) {
+      expect(await lease()).toMatchObject({ tries })
+      await database.db.execute(
+        sql`update lab_draft_jobs set lease_expires_at = now() - interval '1 second' where draft_id = ${made.draftId}`,
+      )
+    }
+    expect(await leaseDraftJob(runner(), 'runner-1')).toBeNull()
+    expect((await made.read()).jobs).toMatchObject([{ outcome: 'failed', result: { kind: 'fault', reason: 'ours' } }])
   })
 
   test('ends when it is cancelled, whoever works on it, and leaves no result', async () => {
@@ -409,9 +447,9 @@ describe('publishing', () => {
     expect((await made.read()).publications).toEqual([])
   })
 
-  test('makes version 1 once, and version 2 after an edit', async () => {
+  test('makes version 1 once, and version 2 after an edit', { timeout: LONG }, async () => {
     const made = await draft()
-    const first = await prove(made)
+    const first = await declareProven(made)
     const [once, again] = await Promise.all([publish(made, first), publish(made, first)])
     expect(once).toEqual(again)
     expect(once.number).toBe(1)
