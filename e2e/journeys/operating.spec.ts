@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { ApiClient } from '../fixtures/api.ts'
+import { LiveChannel } from '../fixtures/live-channel.ts'
 import { createLearner, createPerson, persona, query } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
-import { certify, eventually } from '../fixtures/solution.ts'
+import { activitiesOf, certify, eventually } from '../fixtures/solution.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const operatorId = async () => (await persona('operator')).id
@@ -121,4 +122,45 @@ test('a job that was given up is tried again, and another is discarded', async (
   })
   expect(left[0]!.attempts).toBe(0)
   await query('select graphile_worker.remove_job(key) from graphile_worker.jobs where task_identifier = $1', [task])
+})
+
+test('a lab beyond the limit of a person is told so and opens when another is left, and an assessment always does', async () => {
+  const learner = await ApiClient.as((await createLearner()).id)
+  const proctor = await ApiClient.as((await persona('proctor')).id)
+  const lab = (await activitiesOf(learner)).find(({ kind }) => kind === 'lab')!
+  const first = await learner.mutate<{ workspaceId: string }>('assessment.openLab', { activityId: lab.id })
+  const attempt = await learner.mutate<{ attemptId: string }>('assessment.requestProctored', { activityId: lab.id })
+  await proctor.mutate('assessment.confirmIdentity', {
+    ...{ attemptId: attempt.attemptId, where: 'person_in_room', checked: 'photo_document' },
+  })
+  const second = await learner.mutate<{ workspaceId: string }>('assessment.startProctored', attempt)
+  const [organisation] = await query<{ id: string }>(
+    `insert into organisations (id, kind, slug, names, created_at)
+     values (gen_random_uuid(), 'delivery_partner', gen_random_uuid(), '{"en":"Small","ja":"小"}', now()) returning id`,
+  )
+  await query('update workspaces set organisation_id = $1 where id = any($2)', [
+    organisation!.id,
+    [first.workspaceId, second.workspaceId],
+  ])
+  const operator = await ApiClient.as(await operatorId())
+  const of = { organisationId: organisation!.id, kind: 'openLabsPerPerson', value: 1, reason: 'A small machine' }
+  await operator.mutate('sovereignty.setQuota', { quotaId: randomUUID(), ...of })
+
+  const one = LiveChannel.open(learner, first.workspaceId)
+  await one.hear(({ type }) => type === 'ready')
+  const assessed = LiveChannel.open(learner, second.workspaceId)
+  await assessed.hear(({ type }) => type === 'ready')
+  assessed.close()
+  await query("update workspaces set mode = 'practice', session_id = null where id = $1", [second.workspaceId])
+  one.close()
+  const again = LiveChannel.open(learner, second.workspaceId)
+  await again.hear(({ type }) => type === 'ready')
+  expect(await LiveChannel.open(learner, first.workspaceId).closed).toBe(4429)
+  again.close()
+  await eventually(async () => {
+    const tab = LiveChannel.open(learner, first.workspaceId)
+    const outcome = await Promise.race([tab.hear(({ type }) => type === 'ready'), tab.closed])
+    tab.close()
+    return typeof outcome === 'number' ? null : outcome
+  })
 })

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { newId } from '../platform/ids.ts'
+import { backupFolder, nameOf } from './backup-files.ts'
 import type { BeforeUpgrade } from './database.ts'
 import { type Instance, StartError } from './instance.ts'
 import { say } from './say.ts'
-import { backupFolder, nameOf, type TakenBackup, takeBackup } from './take-backup.ts'
+import type { TakenBackup } from './take-backup.ts'
 
 export interface UpgradeBackup extends TakenBackup {
   id: string
@@ -22,6 +23,8 @@ export function backupBefore(instance: Instance, keep: (backup: UpgradeBackup) =
     const id = newId()
     const file = nameOf(new Date(), id)
     try {
+      // Only now: it needs every domain, and what stays beside the three processes should not.
+      const { takeBackup } = await import('./take-backup.ts')
       const folder = backupFolder(instance.dataFolder)
       const taken = await takeBackup({ ...instance, ownerUrl, target: join(folder, file) })
       say(

@@ -16,10 +16,11 @@ import {
   updateBackup,
   updateMaintenanceJob,
 } from '../sovereignty/index.ts'
+import { fileOf, nameOf } from './backup-files.ts'
 import { asSetup } from './database.ts'
 import type { Instance } from './instance.ts'
 import { rehearseUpgrade } from './rehearse-upgrade.ts'
-import { fileOf, nameOf, takeBackup } from './take-backup.ts'
+import { takeBackup } from './take-backup.ts'
 import { verifyBackup } from './verify-backup.ts'
 
 export interface MaintenanceOrder extends Pick<Instance, 'dataFolder' | 'checkout' | 'secrets'> {

@@ -1,5 +1,15 @@
+import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -9,13 +19,15 @@ import { prepareDatabase, SchemaNewerError } from '../platform/db/prepare.ts'
 import { useTestDatabase } from '../platform/testing/database.ts'
 import { TEST_PASSWORDS } from '../platform/testing/global-setup.ts'
 import { digestDatabase } from '../sovereignty/index.ts'
+import { fileOf, nameOf, removePartialBackups } from './backup-files.ts'
 import { backupBefore, type UpgradeBackup } from './before-upgrade.ts'
 import { type PreparedDatabase, readState } from './database.ts'
 import type { Instance } from './instance.ts'
 import { publishContent } from './publish-content.ts'
 import { rehearseUpgrade } from './rehearse-upgrade.ts'
-import { fileOf, nameOf, takeBackup } from './take-backup.ts'
+import { takeBackup } from './take-backup.ts'
 import { verifyBackup } from './verify-backup.ts'
+import { makeWorkFolder, removeLeftWork } from './work-folder.ts'
 
 const database = useTestDatabase()
 const dataFolder = mkdtempSync(join(tmpdir(), 'maintenance-'))
@@ -99,6 +111,19 @@ describe('a backup', () => {
     expect(taken.migrations).toBe(listMigrations().length - 2)
     await verifyBackup(instance, database.ownerUrl, { file: target, digest: taken.digest })
   })
+})
+
+test('half-done work of a process that was killed is taken away, and of one that lives is not', () => {
+  const ended = spawnSync('true').pid
+  const [left, mine] = [join(dataFolder, `backup-${ended}-abc123`), makeWorkFolder(dataFolder, 'restore')]
+  mkdirSync(left)
+  writeFileSync(join(left, 'secrets.json'), 'a copy')
+  const partial = `${fileOf(dataFolder, nameOf(new Date(), '12345678'))}.partial`
+  writeFileSync(partial, 'half')
+  removeLeftWork(dataFolder)
+  removePartialBackups(dataFolder)
+  expect([left, mine, partial].map((path) => existsSync(path))).toEqual([false, true, false])
+  rmSync(mine, { recursive: true })
 })
 
 describe('an upgrade', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { judgeMigration, type MigrationJudgement } from '../platform/db/judge-migration.ts'
 import { listMigrations } from '../platform/db/migrations-on-disk.ts'
@@ -10,6 +10,7 @@ import { publishContent } from './publish-content.ts'
 import { withScratch } from './scratch.ts'
 import { DUMP, versionOf } from './take-backup.ts'
 import { restoreInto } from './verify-backup.ts'
+import { makeWorkFolder } from './work-folder.ts'
 
 export interface RehearsedMigration extends MigrationJudgement {
   ms: number
@@ -42,7 +43,7 @@ export async function rehearseUpgrade(
 ): Promise<Rehearsal> {
   const { secrets, checkout } = instance
   const passwords = { terakoya_app: secrets.appPassword, terakoya_runner: secrets.runnerPassword }
-  const work = mkdtempSync(join(instance.dataFolder, 'rehearse-'))
+  const work = makeWorkFolder(instance.dataFolder, 'rehearse')
   const dump = join(work, DUMP)
   try {
     await writeDump(ownerUrl, dump)

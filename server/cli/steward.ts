@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import pg from 'pg'
 import { logFault } from '../platform/log.ts'
+import { removePartialBackups } from './backup-files.ts'
 import type { PreparedDatabase } from './database.ts'
 import type { Instance } from './instance.ts'
 import type { MaintenanceOrder } from './maintain.ts'
 import { nodeArguments } from './node-arguments.ts'
 import { dropScratches } from './scratch.ts'
+import { removeLeftWork } from './work-folder.ts'
 
 const POLL_MS = 2_000
 
@@ -30,6 +32,8 @@ export class Steward {
 
   /** Closes what an earlier start left half done, then waits for work. */
   async start(): Promise<void> {
+    removeLeftWork(this.#instance.dataFolder)
+    removePartialBackups(this.#instance.dataFolder)
     await dropScratches(this.#database.ownerUrl)
     await this.#end('started_at is not null', 'interrupted')
     this.#wait()

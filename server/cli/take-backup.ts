@@ -1,18 +1,9 @@
 import { execFile } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { digestOfFile, type OnProgress, writeDump } from '../sovereignty/index.ts'
+import { makeWorkFolder } from './work-folder.ts'
 
 const run = promisify(execFile)
 
@@ -35,28 +26,6 @@ export function versionOf(checkout: string): string {
   return (JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string }).version
 }
 
-/** Where backups go that the site takes itself. Only who starts the site can read it. */
-export function backupFolder(dataFolder: string): string {
-  const folder = process.env.BACKUP_FOLDER ?? join(dataFolder, 'backups')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return folder
-}
-
-const NAME = /^terakoya-\d{8}T\d{6}Z-[0-9a-f]{8}\.tar$/
-
-/**
- * The address of a backup in the site's folder. Its name comes from the database, which other processes write, so only
- * one that we could have given is believed. @throws Error
- */
-export function fileOf(dataFolder: string, name: string): string {
-  if (!NAME.test(name)) throw new Error(`${name} is not the name of a backup`)
-  return join(backupFolder(dataFolder), name)
-}
-
-export function nameOf(takenAt: Date, id: string): string {
-  return `terakoya-${takenAt.toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${id.replaceAll('-', '').slice(-8)}.tar`
-}
-
 /** Writes database, keys and secrets into one file that is there whole or not at all. Nothing needs to stop meanwhile. */
 export async function takeBackup(options: {
   dataFolder: string
@@ -67,7 +36,7 @@ export async function takeBackup(options: {
 }): Promise<TakenBackup> {
   const { dataFolder, checkout, ownerUrl, target, onProgress } = options
   const takenAt = new Date()
-  const work = mkdtempSync(join(dataFolder, 'backup-'))
+  const work = makeWorkFolder(dataFolder, 'backup')
   const partial = `${target}.partial`
   try {
     const { tables, rows, migrations } = await writeDump(ownerUrl, join(work, DUMP), onProgress)

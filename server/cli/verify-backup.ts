@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { listMigrations } from '../platform/db/migrations-on-disk.ts'
@@ -15,12 +15,13 @@ import {
 import type { Instance } from './instance.ts'
 import { withScratch } from './scratch.ts'
 import { DUMP } from './take-backup.ts'
+import { makeWorkFolder } from './work-folder.ts'
 
 const run = promisify(execFile)
 
 /** Takes the dump out of a backup, for `work`. */
 export async function withDump<T>(dataFolder: string, file: string, work: (dump: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(dataFolder, 'restore-'))
+  const folder = makeWorkFolder(dataFolder, 'restore')
   try {
     await run('tar', ['--extract', '--file', file, '--directory', folder, '--no-same-owner', DUMP])
     return await work(join(folder, DUMP))
