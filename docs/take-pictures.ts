@@ -25,14 +25,34 @@ async function openLab(page: Page): Promise<void> {
   await page.locator('.monaco-editor .view-line').first().waitFor()
 }
 
+const DRAFT = /\/teach\/studio\/(?!new)./
+
+/** Opens a draft of the studio, made from the template where there is none. */
+async function openDraft(page: Page): Promise<void> {
+  const hrefs = await hrefsOf(page)
+  const known = hrefs.find((href) => DRAFT.test(href))
+  if (known) await page.goto(new URL(known, page.url()).href)
+  else {
+    await page.goto(new URL('/teach/studio/new', page.url()).href)
+    await page.locator('input[name=titleEn]').fill('Bills that add up')
+    await page.locator('input[name=titleJa]').fill('合計の合う請求書')
+    await page.locator('input[name=slug]').fill('bills-that-add-up')
+    await page.locator('main button[type=submit]').click()
+  }
+  await page.locator('.monaco-editor .view-line').first().waitFor()
+}
+
 const PICTURES: readonly Picture[] = [
   { name: 'learner-path', persona: 'Mio', path: '/learn' },
   { name: 'learner-lesson', persona: 'Mio', path: '/learn/courses', follow: [/\/courses\/./, /\/lessons\/./] },
   { name: 'learner-lab', persona: 'Mio', path: '/learn/labs', last: openLab },
   { name: 'learner-roles', persona: 'Mio', path: '/learn/roles' },
   { name: 'learner-sharing', persona: 'Mio', path: '/learn/sharing' },
+  { name: 'learner-account', persona: 'Mio', path: '/account' },
   { name: 'instructor-cohorts', persona: 'Ren', path: '/teach' },
   { name: 'instructor-submission', persona: 'Ren', path: '/teach/submissions', follow: [/\/submissions\/./] },
+  { name: 'instructor-grades', persona: 'Ren', path: '/teach/grades' },
+  { name: 'instructor-studio', persona: 'Ren', path: '/teach/studio', last: openDraft },
   { name: 'proctor-assignments', persona: 'Sana', path: '/assess' },
   { name: 'assessor-assignments', persona: 'Masato', path: '/assess' },
   { name: 'manager-overview', persona: 'Haru', path: '/manage' },
@@ -57,6 +77,9 @@ const PICTURES: readonly Picture[] = [
   { name: 'operator-health', persona: 'Nao', path: '/operate' },
   { name: 'operator-egress', persona: 'Nao', path: '/operate/egress' },
   { name: 'operator-keys', persona: 'Nao', path: '/operate/keys' },
+  { name: 'operator-quotas', persona: 'Nao', path: '/operate/quotas' },
+  { name: 'operator-backups', persona: 'Nao', path: '/operate/backups' },
+  { name: 'operator-upgrade', persona: 'Nao', path: '/operate/upgrade' },
 ]
 
 async function enter(context: BrowserContext, origin: string, persona: string): Promise<Page> {
@@ -67,11 +90,12 @@ async function enter(context: BrowserContext, origin: string, persona: string): 
   return page
 }
 
+function hrefsOf(page: Page): Promise<string[]> {
+  return page.locator('main a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+}
+
 async function followFirst(page: Page, pattern: RegExp): Promise<void> {
-  const hrefs = await page
-    .locator('main a')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-  const href = hrefs.find((candidate) => pattern.test(candidate))
+  const href = (await hrefsOf(page)).find((candidate) => pattern.test(candidate))
   if (!href) throw new Error(`${page.url()} has no link to ${pattern}`)
   await page.goto(new URL(href, page.url()).href)
 }
