@@ -47,14 +47,15 @@ export type StudioEvent =
 const entry = (path: string): FileEntry => ({ path, revision: 0, isReadOnly: false, isChanged: false })
 
 export function firstState(view: DraftView): StudioState {
-  const runs = view.jobs.filter(({ kind }) => kind !== 'prove')
-  const newest = runs.toSorted((a, b) => b.queuedAt.localeCompare(a.queuedAt))[0]
+  const newestFirst = view.jobs.toSorted((a, b) => b.queuedAt.localeCompare(a.queuedAt))
+  const run = newestFirst.find(({ kind }) => kind !== 'prove')
+  const worked = newestFirst[0]?.kind === 'prove' ? 'proof' : 'results'
   return {
     ...{ view, tabs: ['lab.yaml'], active: 'lab.yaml', fold: 'guide', selectedCheck: null, problems: [] },
     ...{ deleted: null, isAsking: false, fault: null },
     files: view.files.map(({ path }) => entry(path)),
-    panel: view.problems.length > 0 ? 'problems' : 'results',
-    shown: newest?.kind === 'starter' ? 'starter' : 'solution',
+    panel: view.problems.length > 0 ? 'problems' : worked,
+    shown: run?.kind === 'starter' ? 'starter' : 'solution',
   }
 }
 
