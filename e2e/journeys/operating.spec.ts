@@ -146,21 +146,26 @@ test('a lab beyond the limit of a person is told so and opens when another is le
   const of = { organisationId: organisation!.id, kind: 'openLabsPerPerson', value: 1, reason: 'A small machine' }
   await operator.mutate('sovereignty.setQuota', { quotaId: randomUUID(), ...of })
 
+  const is = (mode: 'practice' | 'proctored') =>
+    query('update workspaces set mode = $1 where id = $2', [mode, second.workspaceId])
+  const isReady = ({ type }: { type: string }) => type === 'ready'
+  await is('practice')
   const one = LiveChannel.open(learner, first.workspaceId)
-  await one.hear(({ type }) => type === 'ready')
-  const assessed = LiveChannel.open(learner, second.workspaceId)
-  await assessed.hear(({ type }) => type === 'ready')
-  assessed.close()
-  await query("update workspaces set mode = 'practice', session_id = null where id = $1", [second.workspaceId])
+  await one.hear(isReady)
+  expect(await LiveChannel.open(learner, second.workspaceId).closed).toBe(4429)
   one.close()
-  const again = LiveChannel.open(learner, second.workspaceId)
-  await again.hear(({ type }) => type === 'ready')
-  expect(await LiveChannel.open(learner, first.workspaceId).closed).toBe(4429)
-  again.close()
   await eventually(async () => {
-    const tab = LiveChannel.open(learner, first.workspaceId)
-    const outcome = await Promise.race([tab.hear(({ type }) => type === 'ready'), tab.closed])
+    const tab = LiveChannel.open(learner, second.workspaceId)
+    const outcome = await Promise.race([tab.hear(isReady), tab.closed])
     tab.close()
     return typeof outcome === 'number' ? null : outcome
   })
+  const back = await eventually(async () => {
+    const tab = LiveChannel.open(learner, first.workspaceId)
+    return (await Promise.race([tab.hear(isReady), tab.closed])) === 4429 ? null : tab
+  })
+  await is('proctored')
+  const assessed = LiveChannel.open(learner, second.workspaceId)
+  await assessed.hear(isReady)
+  for (const tab of [back, assessed]) tab.close()
 })
