@@ -23,6 +23,16 @@ async function openLab(page: Page): Promise<void> {
   await page.locator('form button[type=submit].btn').first().click()
   await page.waitForURL(/\/learn\/labs\/./)
   await page.locator('.monaco-editor .view-line').first().waitFor()
+  // Closes what is said to somebody who comes for the first time.
+  await page.keyboard.press('Escape')
+}
+
+/** Takes a backup where there is none yet. */
+async function takeBackup(page: Page): Promise<void> {
+  const row = page.locator('main tbody tr').first()
+  if (await row.isVisible()) return
+  await page.locator('main .btn-go').first().click()
+  await row.waitFor({ timeout: 120_000 })
 }
 
 const DRAFT = /\/teach\/studio\/(?!new)./
@@ -71,14 +81,14 @@ const PICTURES: readonly Picture[] = [
   },
   { name: 'employer-outcomes', persona: 'Itsuki', path: '/hire' },
   { name: 'employer-openings', persona: 'Itsuki', path: '/hire/openings' },
-  { name: 'employer-opening', persona: 'Itsuki', path: '/hire/openings', follow: [/\/openings\/[^/]+$/] },
+  { name: 'employer-opening', persona: 'Itsuki', path: '/hire/openings', follow: [/\/openings\/(?!new)[^/]+$/] },
   { name: 'auditor-chain', persona: 'Yui', path: '/audit' },
   { name: 'auditor-release', persona: 'Yui', path: '/audit/releases', follow: [/\/releases\/./] },
   { name: 'operator-health', persona: 'Nao', path: '/operate' },
   { name: 'operator-egress', persona: 'Nao', path: '/operate/egress' },
   { name: 'operator-keys', persona: 'Nao', path: '/operate/keys' },
   { name: 'operator-quotas', persona: 'Nao', path: '/operate/quotas' },
-  { name: 'operator-backups', persona: 'Nao', path: '/operate/backups' },
+  { name: 'operator-backups', persona: 'Nao', path: '/operate/backups', last: takeBackup },
   { name: 'operator-upgrade', persona: 'Nao', path: '/operate/upgrade' },
 ]
 
@@ -104,7 +114,8 @@ async function take(page: Page, origin: string, picture: Picture, language: stri
   await page.goto(`${origin}${picture.path}`)
   for (const pattern of picture.follow ?? []) await followFirst(page, pattern)
   await picture.last?.(page)
-  await page.waitForLoadState('networkidle')
+  // Pages that keep fresh are never idle.
+  await page.waitForLoadState('networkidle', { timeout: 4_000 }).catch(() => {})
   await page.screenshot({ path: join(FOLDER, `${picture.name}.${language}.png`) })
   process.stdout.write(`${picture.name}.${language}.png\n`)
 }
