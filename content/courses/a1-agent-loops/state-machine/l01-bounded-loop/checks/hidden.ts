@@ -72,7 +72,7 @@ check('endless', async (t) => {
     { scenario: stuck },
   ]
   for (const plan of models) {
-    const limits = { maxTurns: random.int(1, 9), maxToolCalls: random.int(1, 14), maxSameCall: random.int(1, 4) }
+    const limits = { maxTurns: random.int(3, 9), maxToolCalls: random.int(1, 14), maxSameCall: random.int(1, 4) }
     const seen = await watch({ ...plan, key: random.hex(32) }, deskWorld(drawDesk(random)), limits)
     const isStopped = seen.outcome.status === 'stopped' && Object.hasOwn(limits, String(seen.outcome.limit))
     if (broken(seen, limits) || seen.result.timedOut || !isStopped || seen.turns.length === 0)
