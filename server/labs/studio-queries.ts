@@ -55,6 +55,12 @@ export async function insertDraft(ctx: Context, draft: typeof labDrafts.$inferIn
   return rows.length > 0
 }
 
+/** Held until the transaction ends: drafts begun at once do not choose the same code. */
+export async function lockCodes(ctx: Context, organisationId: Id<'organisation'>): Promise<void> {
+  const key = `draft-codes:${organisationId}`
+  await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`)
+}
+
 /** Codes of the catalogue and of what an organisation has itself. */
 export async function listCodes(ctx: Context, organisationId: Id<'organisation'>): Promise<Set<string>> {
   const [known, mine] = await Promise.all([

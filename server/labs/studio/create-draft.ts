@@ -8,7 +8,14 @@ import { type Id, newId } from '../../platform/ids.ts'
 import { limitRate } from '../../platform/rate-limits.ts'
 import { inTransaction } from '../../platform/transaction.ts'
 import { freeCode, newLabFiles, readTemplate } from '../authoring/new-lab.ts'
-import { insertDraft, listCodes, selectDraft, selectOptionalDraft, writeDraftFiles } from '../studio-queries.ts'
+import {
+  insertDraft,
+  listCodes,
+  lockCodes,
+  selectDraft,
+  selectOptionalDraft,
+  writeDraftFiles,
+} from '../studio-queries.ts'
 import type { CreateDraftInput } from './inputs.ts'
 import * as policy from './policy.ts'
 
@@ -33,6 +40,7 @@ export async function createDraft(
       authorise(ctx, policy.useDraft, earlier)
       return { draftId: id }
     }
+    await lockCodes(ctx, organisationId)
     const code = freeCode(await listCodes(ctx, organisationId))
     if (!code) throw new AppError('precondition_failed', { reason: 'noLabCodeLeft' })
     const labId = newId<'activity'>()

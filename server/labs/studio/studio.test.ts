@@ -105,6 +105,14 @@ describe('a draft', () => {
     await expect(createDraft(ctx(), again)).rejects.toMatchObject({ reason: 'labSlugTaken' })
   })
 
+  test('drafts that are begun at once get different codes', async () => {
+    const made = await Promise.all(Array.from({ length: 6 }, () => draft()))
+    const yamls = await Promise.all(made.map(({ draftId, ctx }) => readDraftFile(ctx(), { draftId, path: 'lab.yaml' })))
+    const codes = yamls.map(({ content }) => /^code: (X\d\d)$/m.exec(content ?? '')?.[1])
+    expect(new Set(codes).size).toBe(6)
+    expect(codes).not.toContain(undefined)
+  })
+
   test('is not there for another organisation, a learner, a manager, nor for nobody', async () => {
     const made = await draft()
     const { draftId } = made
