@@ -91,7 +91,7 @@ export default async function BackupsPage() {
     (await api()).sovereignty.backups(),
   )
   const newest = backups[0]
-  const here = backups.find(({ isHere }) => isHere)
+  const here = backups.find(({ isHere, verifyFault }) => isHere && !verifyFault)
   const flag = isProduction ? ' --production' : ''
   return (
     <>

@@ -50,7 +50,11 @@ async function Organisations({ rows }: { rows: readonly Organisation[] }) {
       isNumber: true,
       cell: (row: Organisation) => useOf(row, kind),
     })),
-    { id: 'own', title: t('settings'), cell: ({ own }) => t('ownCount', { count: own }) },
+    {
+      id: 'own',
+      title: t('settings'),
+      cell: ({ own }) => <span className="whitespace-nowrap">{t('ownCount', { count: own })}</span>,
+    },
   ]
   return (
     <DataTable

@@ -4,6 +4,7 @@ import type { api } from '../../../../_trpc/server.ts'
 import { AskButton } from '../../../../_ui/ask-button.tsx'
 import { type Column, DataTable } from '../../../../_ui/data-table.tsx'
 import { EmptyState } from '../../../../_ui/empty-state.tsx'
+import { Whole } from '../../../../_ui/whole.tsx'
 import { orderVerification } from '../_actions.ts'
 
 export type Backups = Awaited<ReturnType<Awaited<ReturnType<typeof api>>['sovereignty']['backups']>>
@@ -58,13 +59,18 @@ export async function BackupTable({ rows, canTry }: { rows: readonly Backup[]; c
         </>
       ),
     },
-    { id: 'how', title: t('how'), cell: ({ trigger }) => t(`triggers.${trigger}`) },
-    { id: 'size', title: t('size'), isNumber: true, cell: ({ bytes }) => format.number(bytes / 1e6, megabytes) },
-    { id: 'rows', title: t('rows'), isNumber: true, cell: (row) => format.number(row.rows) },
+    { id: 'how', title: t('how'), cell: ({ trigger }) => <Whole>{t(`triggers.${trigger}`)}</Whole> },
+    {
+      id: 'size',
+      title: t('size'),
+      isNumber: true,
+      cell: ({ bytes }) => <Whole>{format.number(bytes / 1e6, megabytes)}</Whole>,
+    },
+    { id: 'rows', title: t('rows'), isNumber: true, cell: (row) => <Whole>{format.number(row.rows)}</Whole> },
     {
       id: 'version',
       title: t('version'),
-      cell: ({ version, migrations }) => t('versionOf', { version, count: migrations }),
+      cell: ({ version, migrations }) => <Whole>{t('versionOf', { version, count: migrations })}</Whole>,
     },
     {
       id: 'digest',
@@ -75,7 +81,15 @@ export async function BackupTable({ rows, canTry }: { rows: readonly Backup[]; c
         </code>
       ),
     },
-    { id: 'tried', title: t('state'), cell: (row) => <Tried backup={row} /> },
+    {
+      id: 'tried',
+      title: t('state'),
+      cell: (row) => (
+        <span className="block min-w-[160px]">
+          <Tried backup={row} />
+        </span>
+      ),
+    },
     { id: 'try', title: t('actions'), cell: (row) => canTry && row.isHere && <Try backup={row} /> },
   ]
   return <DataTable caption={t('list')} columns={columns} rows={rows} rowKey={({ id }) => id} />
