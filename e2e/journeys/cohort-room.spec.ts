@@ -40,6 +40,7 @@ test('a programme manager makes a programme and a cohort, imports a roster in Sh
     await page.getByLabel('What it is for, in Japanese').fill('試験用です。')
     await page.getByLabel('First day').fill('2031-01-01')
     await page.getByLabel('Last day').fill('2031-12-31')
+    await page.getByRole('checkbox', { name: /From law to control/ }).check()
     await page.getByRole('button', { name: 'Create the programme' }).click()
     await expect(page.getByText(`${name} is saved.`)).toBeVisible()
   })
