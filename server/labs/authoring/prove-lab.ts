@@ -1,6 +1,7 @@
 import { generateParams } from '../grading/generate-params.ts'
 import { gradeSnapshot } from '../grading/grade-snapshot.ts'
 import { type AttemptKeys, deriveKeys } from '../grading/keys.ts'
+import { openRunModel } from '../grading/run-model.ts'
 import type { Graded, GradeRequest, GradeResult } from '../grading/types.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
 import { type LabParts, overlay } from './lab-parts.ts'
@@ -62,7 +63,8 @@ export const gradingsOf = ({ wrongs }: LabParts, seeds: number): number => seeds
 
 /**
  * Shows that the solution passes with all points and the same digest twice, that the starter and each wrong solution
- * fail, the latter by the checks they name, on every seed. Throws only when `signal` aborts or a generator breaks.
+ * fail, the latter by the checks they name, on every seed. Throws only when `signal` aborts, or what
+ * makes worlds and models breaks.
  */
 export async function proveLab(parts: LabParts, engine: GradingEngine, options: ProofOptions): Promise<Proof> {
   const proof: Proof = { problems: [], graded: 0, mutants: null }
@@ -70,11 +72,20 @@ export async function proveLab(parts: LabParts, engine: GradingEngine, options: 
     const keys = deriveKeys(proofSeed(number))
     const { signal } = options
     const generated = await generateParams({ ...engine, lab: parts.lab, paramsKey: keys.params, signal })
+    await proveModel(parts, engine, keys)
     const given = overlay(parts.starter, textFiles(generated.files))
     await proveOnSeed({ parts, engine, keys, given, number, options, proof })
     if (number === 0 && options.mutants > 0) await proveMutants({ parts, engine, keys, given, number, options, proof })
   }
   return proof
+}
+
+/** That the model which Run shows can be started. @throws AppError unavailable/grader_broken */
+async function proveModel({ lab }: LabParts, engine: GradingEngine, keys: AttemptKeys): Promise<void> {
+  const { model: module } = lab.definition
+  if (!module) return
+  const model = await openRunModel({ ...engine, lab, module, paramsKey: keys.params, onTrace: () => {} })
+  await model.close()
 }
 
 const textFiles = (files: Record<string, string>): FileMap =>

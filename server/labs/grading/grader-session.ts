@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors.ts'
-import type { Call, CheckOutcome, FromHarness, Generated, Json, ToHarness, Wire } from '../harness/protocol.ts'
+import type { Call, CheckOutcome, FromHarness, Generated, ToHarness, Wire } from '../harness/protocol.ts'
 import type { Image, SandboxDriver, SandboxLimits, SandboxOutcome, SandboxProcess } from '../sandbox/types.ts'
 import { readCall, readGenerated } from './grader-messages.ts'
 import { ModelGate } from './model-gate.ts'
@@ -32,7 +32,7 @@ export class GraderSession {
   readonly #done = Promise.withResolvers<'done' | 'ended'>()
   readonly #served = Promise.withResolvers<void>()
   readonly #gates = new Set<ModelGate>()
-  #onTrace: (entry: Json) => void = () => {}
+  #onTrace: (entry: unknown) => void = () => {}
   #events: SessionEvents | null = null
   #line: Buffer[] = []
   #lineBytes = 0
@@ -76,12 +76,7 @@ export class GraderSession {
     message: Omit<Extract<ToHarness, { type: 'prepare' }>, 'type'>,
   ): Promise<{ registered: string[]; generated: Generated }> {
     this.#send({ type: 'prepare', ...message })
-    const timer = setTimeout(() => this.#process.kill(), PREPARE_SECONDS * 1000)
-    try {
-      return await this.#ready.promise
-    } finally {
-      clearTimeout(timer)
-    }
+    return this.#inTime(this.#ready.promise)
   }
 
   /** Runs the checks. 'ended': the grader stopped before all had finished. */
@@ -92,10 +87,10 @@ export class GraderSession {
   }
 
   /** Starts the model of a Run. Everything it is asked and answers is told to `onTrace`. */
-  serve(module: string, onTrace: (entry: Json) => void): Promise<void> {
+  serve(module: string, onTrace: (entry: unknown) => void): Promise<void> {
     this.#onTrace = onTrace
     this.#send({ type: 'serve', module })
-    return this.#served.promise
+    return this.#inTime(this.#served.promise)
   }
 
   /** A door to one of this grader's models, in a folder that does not exist yet. */
@@ -109,6 +104,16 @@ export class GraderSession {
       return gate.close()
     }
     return { folder, close }
+  }
+
+  /** An author's module that never answers takes its grader down with it. */
+  async #inTime<T>(answer: Promise<T>): Promise<T> {
+    const timer = setTimeout(() => this.#process.kill(), PREPARE_SECONDS * 1000)
+    try {
+      return await answer
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,11 @@
 import { chmod, mkdir, rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { MODEL_API_KEY } from '../harness/protocol.ts'
 
 /** Where a program that may reach a model finds its socket. */
 export const MODEL_AT = '/run/model'
-export const MODEL_ENV = { MODEL_SOCKET: `${MODEL_AT}/model.sock`, MODEL_API_KEY: 'lab-key' }
+export const MODEL_ENV = { MODEL_SOCKET: `${MODEL_AT}/model.sock`, MODEL_API_KEY }
 
 const MAX_CONNECTIONS = 64
 const MAX_BYTES = 32 * 1024 * 1024

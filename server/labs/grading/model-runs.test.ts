@@ -6,9 +6,11 @@ import { overlay } from '../authoring/lab-parts.ts'
 import { type Engine, openEngine } from '../cli/engine.ts'
 import { type LabFolder, readLabFolder } from '../cli/lab-folder.ts'
 import { makeLab } from '../cli/new-command.ts'
-import type { FileMap } from '../sandbox/workspace.ts'
+import { createWorkspace, type FileMap, removeWorkspace } from '../sandbox/workspace.ts'
+import type { TraceEntry } from './bounded-trace.ts'
 import { gradeSnapshot } from './grade-snapshot.ts'
 import { deriveKeys } from './keys.ts'
+import { openRunModel } from './run-model.ts'
 
 let engine: Engine
 let content: string
@@ -134,4 +136,61 @@ for (const socket of sockets) socket.destroy()
 console.log('It is 3')`
   const result = await grade({ 'main.ts': hostile })
   expect(result).toMatchObject({ outcome: 'graded', score: 0, checks: [{ status: 'failed' }, { status: 'failed' }] })
+})
+
+const RUN_MODEL = `
+import { scenario, World } from '#model'
+const counting = scenario({
+  start: 'next',
+  states: {
+    next: { to: ['end'], act: () => ({ call: [{ tool: 'count', args: {} }] }) },
+    end: { to: [], act: ({ results }) => ({ say: 'It is ' + results[0].value.count }) },
+  },
+})
+const use = () => ({ count: 7 })
+export default ({ key }) => ({
+  plan: { scenario: counting, key },
+  world: new World({ count: { description: 'Counts.', parameters: {}, isEffect: true, use } }),
+})`
+
+const openModel = (module: string, heard: TraceEntry[] = []) =>
+  openRunModel({
+    ...engine,
+    lab: { ...folder.lab, files: overlay(folder.lab.files, text({ 'world/model.ts': module })) },
+    module: 'world/model.ts',
+    paramsKey: keys.params,
+    onTrace: (entry) => heard.push(entry),
+  })
+
+it('shows a Run the model of its lab, tells what passes, and leaves nothing', async () => {
+  const heard: TraceEntry[] = []
+  const model = await openModel(RUN_MODEL, heard)
+  const dir = join(engine.workDir, 'run-of-a-test')
+  const uid = engine.uids.take()
+  await createWorkspace(dir, text({ 'main.mjs': AGENT }), uid)
+  const { env, extraReadOnly } = model
+  const argv = ['node', 'main.mjs']
+  const { limits } = folder.lab.definition
+  const spec = { image: engine.image, workspaceDir: dir, uid, limits, argv, env, extraReadOnly }
+  const outcome = await engine.driver.run(spec).outcome
+  await model.close()
+  await removeWorkspace(dir)
+  engine.uids.give(uid)
+  expect(outcome.stdout.toString()).toBe('It is 7\n')
+  expect(heard.map(({ kind }) => kind)).toEqual(['model', 'tool', 'model'])
+  expect(readdirSync(engine.workDir).filter((name) => name.includes('model'))).toEqual([])
+})
+
+it('says what is wrong with a model that cannot be loaded, and passes on no trace of another shape', async () => {
+  await expect(openModel('export default () => { throw new Error("no desk today") }')).rejects.toMatchObject({
+    reason: 'grader_broken',
+    params: { detail: expect.stringContaining('no desk today') },
+  })
+  const heard: TraceEntry[] = []
+  const forging = `import { writeSync } from 'node:fs'
+writeSync(1, JSON.stringify({ type: 'trace', entry: { kind: 'model', seq: 0, answer: null } }) + '\\n')
+writeSync(1, JSON.stringify({ type: 'trace', entry: { kind: 'refusal', seq: 0, refusal: 'x', message: 'y' } }) + '\\n')
+${RUN_MODEL}`
+  await (await openModel(forging, heard)).close()
+  expect(heard).toEqual([{ kind: 'refusal', seq: 0, refusal: 'x', message: 'y' }])
 })

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { Json } from '../harness/protocol.ts'
 import type { Image, RunSpec, SandboxDriver } from '../sandbox/types.ts'
 import type { UidPool } from '../sandbox/uids.ts'
 import { createWorkspace, removeWorkspace } from '../sandbox/workspace.ts'
+import { boundedTrace, type TraceEntry } from './bounded-trace.ts'
 import { graderFiles } from './grader-files.ts'
 import { GraderSession } from './grader-session.ts'
 import { MODEL_AT, MODEL_ENV } from './model-gate.ts'
@@ -15,7 +15,7 @@ export interface RunModel extends Required<Pick<RunSpec, 'env' | 'extraReadOnly'
 
 /**
  * The model and world that Run shows, in a grader sandbox of their own, and what a run needs to reach them. `onTrace`
- * hears everything the model is asked and answers, in order.
+ * hears what the model is asked and answers, in order, and that it became too much.
  * @throws AppError unavailable/grader_broken {detail} when the lab's model cannot be loaded
  */
 export async function openRunModel(request: {
@@ -28,7 +28,7 @@ export async function openRunModel(request: {
   module: string
   /** Hex; see `deriveKeys`. */
   paramsKey: string
-  onTrace: (entry: Json) => void
+  onTrace: (entry: TraceEntry) => void
 }): Promise<RunModel> {
   const { driver, image, lab, module, paramsKey, uids, workDir, onTrace } = request
   const name = workName('model')
@@ -45,7 +45,7 @@ export async function openRunModel(request: {
     await createWorkspace(dir, graderFiles(lab.files), uid)
     session = new GraderSession({ driver, image, dir, uid })
     await session.prepare({ paramsKey, hiddenKey: null, paramsModule: lab.definition.params, checkModules: [] })
-    await session.serve(module, onTrace)
+    await session.serve(module, boundedTrace(onTrace))
     const gate = await session.openGate(0, join(workDir, `${name}-gate`))
     return {
       env: MODEL_ENV,

@@ -1,6 +1,6 @@
 // Runs inside the grader sandbox, never beside a learner's code.
 import type { RunModel } from './model/index.ts'
-import type { CheckOutcome, Feedback, FromHarness, Generated, Json, ToHarness } from './protocol.ts'
+import type { CheckOutcome, Feedback, FromHarness, Generated, ToHarness } from './protocol.ts'
 import { randomStream } from './random.ts'
 import { type CheckBody, type RunningCheck, state } from './state.ts'
 import { receiveWire } from './wires.ts'
@@ -56,7 +56,7 @@ async function serve({ module }: Extract<ToHarness, { type: 'serve' }>): Promise
   const { default: describeModel } = (await import(LAB + module)) as { default: RunModel }
   const { plan, world } = describeModel({ params: state.params, key: state.paramsKey })
   const { service } = startModel(plan, world)
-  service.onEntry = (entry) => send({ type: 'trace', entry: entry as unknown as Json })
+  service.onEntry = (entry) => send({ type: 'trace', entry })
   send({ type: 'served' })
 }
 

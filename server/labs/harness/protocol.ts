@@ -1,6 +1,9 @@
 /** Part of every result's provenance. Raise it when the same checks could judge the same submission otherwise. */
 export const HARNESS_VERSION = '1'
 
+/** What a program finds as `$MODEL_API_KEY`. It guards nothing: a service that asks for no key would teach nothing. */
+export const MODEL_API_KEY = 'lab-key'
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
 export interface Text {
@@ -61,7 +64,8 @@ export type FromHarness =
   | { type: 'call'; id: number; check: string; call: Call }
   | { type: 'finished'; check: string; outcome: CheckOutcome }
   | { type: 'served' }
-  | { type: 'trace'; entry: Json }
+  /** A `JournalEntry`, if the author's code left it one. */
+  | { type: 'trace'; entry: unknown }
   | Wire
   | { type: 'done' }
 

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Json } from '../harness/protocol.ts'
+import type { TraceEntry } from '../grading/bounded-trace.ts'
 
 /** What the browser sends over a lab's live channel. */
 export type FromBrowser =
@@ -14,8 +14,8 @@ export type ToBrowser =
   | { type: 'ready' }
   | { type: 'run.started' }
   | { type: 'run.output'; stream: 'stdout' | 'stderr'; data: string }
-  /** What the model was asked and answered, or a tool did: a `JournalEntry`. */
-  | { type: 'run.trace'; entry: Json }
+  /** What the model was asked and answered, or a tool did. */
+  | { type: 'run.trace'; entry: TraceEntry }
   | {
       type: 'run.exited'
       exitCode: number | null

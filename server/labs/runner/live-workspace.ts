@@ -16,8 +16,6 @@ import { type FileChange, LiveFiles } from './live-files.ts'
 
 const CAPTURE_MS = 700
 const SCROLLBACK = 64_000
-/** An agent that runs away is stopped by its lab; its trace need not be longer than somebody reads. */
-const TRACE_ENTRIES = 500
 
 const HOME = { HOME: '/home/learner', PATH: '/opt/node/bin:/usr/bin:/bin', LANG: 'C.UTF-8', NODE_NO_WARNINGS: '1' }
 
@@ -41,6 +39,7 @@ export class LiveWorkspace {
   #scrollback = ''
   #run: SandboxProcess | null = null
   #isStarting = false
+  #isClosed = false
   lastUsedAt = Date.now()
 
   private constructor(spec: LiveWorkspaceSpec, uid: number, agent: WorkspaceAgent, files: LiveFiles) {
@@ -80,7 +79,7 @@ export class LiveWorkspace {
   }
 
   get isBusy(): boolean {
-    return this.#channels.size > 0 || this.#run !== null
+    return this.#channels.size > 0 || this.#run !== null || this.#isStarting
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -149,6 +148,8 @@ export class LiveWorkspace {
     try {
       await this.sync()
       const model = await this.#openModel()
+      // A sandbox that began after the workspace was put away would share its uid with the next one.
+      if (this.#isClosed) return await model?.close()
       this.#broadcast({ type: 'run.started' })
       this.#launch(model)
     } finally {
@@ -194,15 +195,12 @@ export class LiveWorkspace {
   async #openModel(): Promise<RunModel | null> {
     const { engine, context, workspace, definition } = this.#spec
     if (!definition.model) return null
-    let entries = 0
     return openRunModel({
       ...engine,
       lab: await labContentOf(context(), workspace.versionId),
       module: definition.model,
       paramsKey: workspace.paramsKey.toString('hex'),
-      onTrace: (entry) => {
-        if (++entries <= TRACE_ENTRIES) this.#broadcast({ type: 'run.trace', entry })
-      },
+      onTrace: (entry) => this.#broadcast({ type: 'run.trace', entry }),
     })
   }
 
@@ -241,6 +239,7 @@ export class LiveWorkspace {
   /** Ends what runs, stores what changed last, and keeps the folder for the next time. */
   async close(): Promise<void> {
     clearInterval(this.#timer)
+    this.#isClosed = true
     this.#run?.kill()
     this.#terminal?.kill()
     await Promise.allSettled([this.#run?.outcome, this.#terminal?.outcome])

@@ -57,7 +57,10 @@ function checkOwn(draft: Draft, { lab, solution, starter, wrongs }: LabParts, fi
     )
   if (!isImageName(definition.image)) problems.push(at(['image'], 'an image of this site', definition.image))
   problems.push(...checkLimits(definition, at))
-  if (!files.has(definition.params)) problems.push(at(['params'], 'a file of the lab', definition.params))
+  for (const name of ['params', 'model'] as const) {
+    const file = definition[name]
+    if (file && !files.has(file)) problems.push(at([name], 'a file of the lab', file))
+  }
   if (starter.size === 0) problems.push({ file: 'starter', line: 1, expected: 'at least one file', found: 'none' })
   if (solution.size === 0) problems.push({ file: 'solution', line: 1, expected: 'at least one file', found: 'none' })
   if (wrongs.length === 0 || wrongs.length > MOST_WRONGS)

@@ -6,7 +6,7 @@ import { modelServer } from './serve.ts'
 import { type ModelPlan, ModelService } from './service.ts'
 import { World, type WorldFault, type WorldTools } from './world.ts'
 
-export const API_KEY = 'lab-key'
+export { MODEL_API_KEY as API_KEY } from '../protocol.ts'
 export const MODEL = 'terakoya-lab-1'
 
 /** A desk with tickets: the number of the one to close is seen only in the list. */
@@ -59,7 +59,7 @@ export const KEY = '11'.repeat(32)
 /** Serves until `stop`. */
 export async function startModel(plan: Partial<ModelPlan> = {}, world: World = ticketWorld()) {
   const service = new ModelService({ scenario: ticketScenario, key: KEY, ...plan }, world)
-  const server = modelServer(service, world, API_KEY)
+  const server = modelServer(service, world)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const stop = () =>

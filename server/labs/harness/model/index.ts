@@ -1,3 +1,4 @@
+import { MODEL_API_KEY } from '../protocol.ts'
 import { state } from '../state.ts'
 import { modelServer } from './serve.ts'
 import { type ModelPlan, ModelService } from './service.ts'
@@ -14,9 +15,6 @@ export type { RunModel }
 /** What `lab.yaml` names as `model`: the model that Run shows, made of what the learner was shown. */
 type RunModel = (context: { params: unknown; key: string }) => { plan: ModelPlan; world: World }
 
-/** What a program finds as `MODEL_API_KEY`. It guards nothing: a service that asks for no key would teach nothing. */
-export const API_KEY = 'lab-key'
-
 export interface RunningModel {
   /** For `run`'s option `model`: that run alone reaches it. */
   id: number
@@ -26,6 +24,6 @@ export interface RunningModel {
 /** Starts a model and its world for runs of this check. */
 export function startModel(plan: ModelPlan, world: World): RunningModel {
   const service = new ModelService(plan, world)
-  const id = state.models.push(modelServer(service, world, API_KEY)) - 1
+  const id = state.models.push(modelServer(service, world)) - 1
   return { id, service }
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Json } from '../protocol.ts'
+import { type Json, MODEL_API_KEY } from '../protocol.ts'
 import { chatAnswer, chatError, chatEvents, readChatRequest } from './chat-completions.ts'
 import { type Format, invalid, ModelRefusal, type ModelRequest } from './messages.ts'
 import { messagesAnswer, messagesError, messagesEvents, readMessagesRequest } from './messages-format.ts'
@@ -26,28 +26,27 @@ const FORMATS: Record<string, { format: Format; read: (body: unknown) => ModelRe
 
 /**
  * Speaks for a model and its world: `/v1/models`, `/v1/chat/completions`, `/v1/messages`, and under `/world/tools` what
- * the tools of the lab do. `apiKey` is asked for as the two services ask for theirs.
+ * the tools of the lab do. The key is asked for as the two services ask for theirs.
  */
-export function modelServer(service: ModelService, world: World | null, apiKey: string): Server {
+export function modelServer(service: ModelService, world: World): Server {
   return createServer({ requestTimeout: 30_000 }, (request, response) => {
     response.on('error', () => {})
-    void answer(service, world, apiKey, request, response).catch(() => response.destroy())
+    void answer(service, world, request, response).catch(() => response.destroy())
   })
 }
 
 async function answer(
   service: ModelService,
-  world: World | null,
-  apiKey: string,
+  world: World,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0]!
   const endpoint = FORMATS[path]
   try {
-    if (keyOf(request) !== apiKey) throw new ModelRefusal('unauthorised', 'The key is missing or wrong.')
+    if (keyOf(request) !== MODEL_API_KEY) throw new ModelRefusal('unauthorised', 'The key is missing or wrong.')
     if (request.method === 'GET' && path === '/v1/models') return sendModels(response)
-    if (request.method === 'GET' && path === '/world/tools') return send(response, 200, world?.specs() ?? [])
+    if (request.method === 'GET' && path === '/world/tools') return send(response, 200, world.specs())
     if (request.method !== 'POST') throw new ModelRefusal('not_found', `Nothing is at ${request.method} ${path}.`)
     if (path.startsWith('/world/tools/'))
       return await useTool(service, path.slice('/world/tools/'.length), request, response)
@@ -149,7 +148,7 @@ async function useTool(
 ): Promise<void> {
   const args = (await readJson(request)) as Json
   try {
-    const { result, fault } = service.use(decodeURIComponent(name), args)
+    const { result, fault } = service.use(name, args)
     // Neither answers nor closes: whoever waits has to decide how long.
     if (fault === 'hang') return
     if (fault === 'lost') return void response.destroy()

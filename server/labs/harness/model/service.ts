@@ -68,13 +68,13 @@ export class ModelService {
   onEntry: (entry: JournalEntry) => void = () => {}
   readonly spent: Usage = { input: 0, output: 0 }
   readonly #plan: ModelPlan
-  readonly #world: World | null
+  readonly #world: World
   readonly #ids: Random
   readonly #conversations = new Map<string, Conversation>()
   readonly #refusals = new Map<Appearance, number>()
   #seconds = 0
 
-  constructor(plan: ModelPlan, world: World | null = null) {
+  constructor(plan: ModelPlan, world: World) {
     this.#plan = plan
     this.#world = world
     this.#ids = randomStream(plan.key, 'ids')
@@ -84,7 +84,7 @@ export class ModelService {
     return [MODEL]
   }
 
-  /** One line of canonical JSON an entry. */
+  /** One line of JSON an entry. */
   journalText(): string {
     return this.journal.map((entry) => `${JSON.stringify(entry)}\n`).join('')
   }
@@ -111,7 +111,6 @@ export class ModelService {
     const note = (result: Json, error: string | null) =>
       this.#note({ kind: 'tool', seq: this.journal.length, tool, args, result, error })
     try {
-      if (!this.#world) throw new Error('this lab has no world')
       const used = this.#world.use(tool, args)
       note(used.result, used.fault)
       return used

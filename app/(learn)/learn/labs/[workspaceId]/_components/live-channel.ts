@@ -29,6 +29,8 @@ export type TraceEntry =
     }
   | { kind: 'refusal'; seq: number; refusal: string; message: string }
   | { kind: 'tool'; seq: number; tool: string; args: unknown; result: unknown; error: string | null }
+  /** The rest was too long to keep. */
+  | { kind: 'cut'; seq: number }
 
 export type ServerMessage =
   | { type: 'ready' }

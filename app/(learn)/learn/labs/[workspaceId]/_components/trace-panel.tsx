@@ -97,6 +97,15 @@ function ToolRow({ entry }: { entry: Extract<TraceEntry, { kind: 'tool' }> }) {
   )
 }
 
+function TraceRow({ entry }: { entry: TraceEntry }) {
+  const t = useTranslations('lab.trace')
+  if (entry.kind === 'model') return <ModelRow entry={entry} />
+  if (entry.kind === 'tool') return <ToolRow entry={entry} />
+  if (entry.kind === 'cut') return <li className="py-2 text-ink-3">{t('tooLong')}</li>
+  const summary = `${entry.refusal}: ${entry.message}`
+  return <Row at={entry.seq + 1} who={t('refused')} summary={summary} tone="text-shu" />
+}
+
 /** What passed between the program and its model and world, in order; each row opens. */
 export function TracePanel({ run }: { run: RunState }) {
   const t = useTranslations('lab.trace')
@@ -108,19 +117,9 @@ export function TracePanel({ run }: { run: RunState }) {
     <div className="h-full overflow-auto px-4 py-3" role="log" aria-label={t('title')} tabIndex={0}>
       {run.trace.length === 0 && <p className="text-ink-2">{t('empty')}</p>}
       <ol className="trace">
-        {run.trace.map((entry) => {
-          if (entry.kind === 'model') return <ModelRow key={entry.seq} entry={entry} />
-          if (entry.kind === 'tool') return <ToolRow key={entry.seq} entry={entry} />
-          return (
-            <Row
-              key={entry.seq}
-              at={entry.seq + 1}
-              who={t('refused')}
-              summary={`${entry.refusal}: ${entry.message}`}
-              tone="text-shu"
-            />
-          )
-        })}
+        {run.trace.map((entry, index) => (
+          <TraceRow key={index} entry={entry} />
+        ))}
       </ol>
       {run.trace.length > 0 && <p className="mt-2 text-1 text-ink-3">{t('spent', { tokens: spent })}</p>}
     </div>
