@@ -97,7 +97,7 @@ export default async function PathPage({ searchParams }: Props) {
     ? t('headline.held', { left })
     : !next
       ? t('headline.exam')
-      : done === 0
+      : done === 0 && next === path.activities[0]
         ? t('headline.start')
         : t('headline.left', { left })
 
