@@ -35,7 +35,7 @@ export class Steward {
     removeLeftWork(this.#instance.dataFolder)
     removePartialBackups(this.#instance.dataFolder)
     await dropScratches(this.#database.ownerUrl)
-    await this.#end('started_at is not null', 'interrupted')
+    await this.#end('interrupted')
     this.#wait()
   }
 
@@ -48,10 +48,12 @@ export class Steward {
     }, POLL_MS)
   }
 
-  async #end(which: string, fault: string): Promise<void> {
+  /** Without an id: whatever was begun. */
+  async #end(fault: string, jobId: string | null = null): Promise<void> {
     await this.#client.query(
-      `update maintenance_jobs set finished_at = now(), fault = $1 where finished_at is null and ${which}`,
-      [fault],
+      `update maintenance_jobs set finished_at = now(), fault = $1
+       where finished_at is null and (id = $2 or ($2::uuid is null and started_at is not null))`,
+      [fault, jobId],
     )
   }
 
@@ -63,7 +65,7 @@ export class Steward {
     if (!jobId) return
     await this.#run(jobId)
     // A process that ended without a word would be started again and again.
-    await this.#end(`id = '${jobId}'`, 'ours')
+    await this.#end('ours', jobId)
   }
 
   #run(jobId: string): Promise<void> {
@@ -90,7 +92,7 @@ export class Steward {
     this.#isStopping = true
     if (this.#timer) clearTimeout(this.#timer)
     this.#child?.kill('SIGKILL')
-    await this.#end('started_at is not null', 'interrupted').catch(() => {})
+    await this.#end('interrupted').catch(() => {})
     await this.#client.end().catch(() => {})
   }
 }
