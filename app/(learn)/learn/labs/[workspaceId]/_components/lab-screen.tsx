@@ -8,6 +8,7 @@ import { FileTree } from '../../../../../_features/lab-editor/file-tree.tsx'
 import type { EditorHandle } from '../../../../../_features/lab-editor/monaco-editor.tsx'
 import { usePanes } from '../../../../../_features/lab-editor/panes.ts'
 import { ProblemsPanel } from '../../../../../_features/lab-editor/problems-panel.tsx'
+import { ResultPanels } from '../../../../../_features/lab-editor/result-panels.tsx'
 import { SaveState } from '../../../../../_features/lab-editor/save-state.tsx'
 import { ConfirmDialog } from '../../../../../_ui/confirm-dialog.tsx'
 import { Coach } from './coach.tsx'
@@ -133,55 +134,39 @@ export function LabScreen(props: LabProps) {
           <div {...separator('tree', t('separators.tree'))} className="lab-split is-upright lab-split-tree" />
           <EditorPane lab={lab} props={props} handle={handle} onHandle={setHandle} />
           <div {...separator('low', t('separators.low'))} className="lab-split lab-split-low" />
-          <div className="lab-low">
-            <div className="lab-tabs">
-              <div role="tablist" aria-label={t('results')} className="flex overflow-x-auto">
-                {panels.map((panel) => (
-                  <button
-                    key={panel}
-                    type="button"
-                    role="tab"
-                    id={`tab-${panel}`}
-                    aria-controls={`panel-${panel}`}
-                    aria-selected={state.panel === panel}
-                    className="lab-tab-button"
-                    onClick={() => dispatch({ type: 'panel', panel })}
-                  >
-                    {t(`panels.${panel}`)} {counts[panel] && <span className="lab-count">{counts[panel]}</span>}
-                  </button>
-                ))}
-              </div>
-              <span className="lab-tabs-end max-md:hidden">
-                {state.panel === 'checks' &&
-                  t('visiblePoints', {
-                    points,
-                    of: visible.reduce((sum, check) => sum + check.points, 0),
-                    hidden: props.checks.reduce(
-                      (sum, check) => sum + (check.visibility === 'hidden' ? check.points : 0),
-                      0,
-                    ),
-                  })}
-              </span>
-            </div>
-            <div role="alert">
-              {state.fault && (
-                <p className="lab-fault">
-                  {t.has(`faults.${state.fault.reason}`)
-                    ? t(`faults.${state.fault.reason}`, state.fault.params as Record<string, string | number>)
-                    : t('faults.other')}
-                </p>
-              )}
-              {state.isClosed && !state.graded && <p className="lab-fault">{t('faults.workspaceClosed')}</p>}
-            </div>
-            {panels.map((panel) => (
-              <div
-                key={panel}
-                role="tabpanel"
-                id={`panel-${panel}`}
-                aria-labelledby={`tab-${panel}`}
-                hidden={state.panel !== panel}
-                className="lab-panel"
-              >
+          <ResultPanels
+            panels={panels}
+            active={state.panel}
+            label={t('results')}
+            nameOf={(panel) => t(`panels.${panel}`)}
+            counts={counts}
+            onSelect={(panel) => dispatch({ type: 'panel', panel })}
+            end={
+              state.panel === 'checks' &&
+              t('visiblePoints', {
+                points,
+                of: visible.reduce((sum, check) => sum + check.points, 0),
+                hidden: props.checks.reduce(
+                  (sum, check) => sum + (check.visibility === 'hidden' ? check.points : 0),
+                  0,
+                ),
+              })
+            }
+            alert={
+              <>
+                {state.fault && (
+                  <p className="lab-fault">
+                    {t.has(`faults.${state.fault.reason}`)
+                      ? t(`faults.${state.fault.reason}`, state.fault.params as Record<string, string | number>)
+                      : t('faults.other')}
+                  </p>
+                )}
+                {state.isClosed && !state.graded && <p className="lab-fault">{t('faults.workspaceClosed')}</p>}
+              </>
+            }
+          >
+            {(panel) => (
+              <>
                 {panel === 'terminal' && hasTerminal && engine && (
                   <Terminal
                     label={t('terminal.label')}
@@ -201,9 +186,9 @@ export function LabScreen(props: LabProps) {
                   />
                 )}
                 {panel === 'problems' && <ProblemsPanel problems={state.problems} onOpen={open} />}
-              </div>
-            ))}
-          </div>
+              </>
+            )}
+          </ResultPanels>
         </section>
       </main>
       <ConfirmDialog

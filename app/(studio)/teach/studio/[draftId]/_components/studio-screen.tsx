@@ -7,6 +7,7 @@ import { EditorTabs } from '../../../../../_features/lab-editor/editor-tabs.tsx'
 import { FileTree } from '../../../../../_features/lab-editor/file-tree.tsx'
 import type { EditorHandle } from '../../../../../_features/lab-editor/monaco-editor.tsx'
 import { usePanes } from '../../../../../_features/lab-editor/panes.ts'
+import { ResultPanels } from '../../../../../_features/lab-editor/result-panels.tsx'
 import { SaveState } from '../../../../../_features/lab-editor/save-state.tsx'
 import { Button } from '../../../../../_ui/button.tsx'
 import { ConfirmDialog } from '../../../../../_ui/confirm-dialog.tsx'
@@ -185,43 +186,25 @@ export function StudioScreen(props: StudioProps) {
             />
           </div>
           <div {...separator('low', lab('separators.low'))} className="lab-split lab-split-low" />
-          <div className="lab-low">
-            <div className="lab-tabs">
-              <div role="tablist" aria-label={lab('results')} className="flex overflow-x-auto">
-                {PANELS.map((panel) => (
-                  <button
-                    key={panel}
-                    type="button"
-                    role="tab"
-                    id={`tab-${panel}`}
-                    aria-controls={`panel-${panel}`}
-                    aria-selected={state.panel === panel}
-                    className="lab-tab-button"
-                    onClick={() => dispatch({ type: 'panel', panel })}
-                  >
-                    {t(`panels.${panel}`)} {counts[panel] && <span className="lab-count">{counts[panel]}</span>}
-                  </button>
-                ))}
-              </div>
-            </div>
-            <div role="alert">
-              {fault && (
+          <ResultPanels
+            panels={PANELS}
+            active={state.panel}
+            label={lab('results')}
+            nameOf={(panel) => t(`panels.${panel}`)}
+            counts={counts}
+            onSelect={(panel) => dispatch({ type: 'panel', panel })}
+            alert={
+              fault && (
                 <p className="lab-fault">
                   {t.has(`faults.${fault.reason}`)
                     ? t(`faults.${fault.reason}`, fault.params as Record<string, string | number>)
                     : lab('faults.other')}
                 </p>
-              )}
-            </div>
-            {PANELS.map((panel) => (
-              <div
-                key={panel}
-                role="tabpanel"
-                id={`panel-${panel}`}
-                aria-labelledby={`tab-${panel}`}
-                hidden={state.panel !== panel}
-                className="lab-panel"
-              >
+              )
+            }
+          >
+            {(panel) => (
+              <>
                 {panel === 'results' && (
                   <ResultsPanel studio={studio} locale={props.locale} isSaved={isSaved} onOpen={open} />
                 )}
@@ -229,9 +212,9 @@ export function StudioScreen(props: StudioProps) {
                 {panel === 'problems' && (
                   <DraftProblems problems={view.problems} found={state.problems} onOpen={open} />
                 )}
-              </div>
-            ))}
-          </div>
+              </>
+            )}
+          </ResultPanels>
         </section>
       </main>
       <ConfirmDialog
