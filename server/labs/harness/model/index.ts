@@ -1,4 +1,3 @@
-import { MODEL_API_KEY } from '../protocol.ts'
 import { state } from '../state.ts'
 import { modelServer } from './serve.ts'
 import { type ModelPlan, ModelService } from './service.ts'

@@ -43,6 +43,7 @@ async function answer(
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0]!
   const endpoint = FORMATS[path]
+  let isUnderstood = false
   try {
     if (keyOf(request) !== MODEL_API_KEY) throw new ModelRefusal('unauthorised', 'The key is missing or wrong.')
     if (request.method === 'GET' && path === '/v1/models') return sendModels(response)
@@ -52,9 +53,11 @@ async function answer(
       return await useTool(service, path.slice('/world/tools/'.length), request, response)
     if (!endpoint) throw new ModelRefusal('not_found', `Nothing is at POST ${path}.`)
     const asked = endpoint.read(await readJson(request))
+    isUnderstood = true
     await sendReply(response, asked, service.answer(asked))
   } catch (error) {
     if (!(error instanceof ModelRefusal)) throw error
+    if (!isUnderstood) service.refuse(error)
     sendRefusal(response, error, endpoint?.format ?? 'chat-completions')
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Json } from '../protocol.ts'
 import { type Random, randomStream } from '../random.ts'
-import { ADVERSARIES, type AdversaryName, type Appearance } from './adversaries.ts'
+import { ADVERSARIES, type Adversary, type AdversaryName, type Appearance, type Bending } from './adversaries.ts'
 import { type Message, ModelRefusal, type ModelRequest, type ToolCall, type Turn, type Usage } from './messages.ts'
 import { POLICIES, type PolicyName } from './policies.ts'
 import { type Act, follow, resultsOf, type Scenario, type View } from './scenario.ts'
@@ -258,11 +258,7 @@ function isWritten(args: unknown): args is { written: string } {
   return typeof args === 'object' && args !== null && typeof (args as { written?: unknown }).written === 'string'
 }
 
-const adversaryOf = (name: AdversaryName): import('./adversaries.ts').Adversary => ADVERSARIES[name]
+const adversaryOf = (name: AdversaryName): Adversary => ADVERSARIES[name]
 const refusalOf = (name: AdversaryName) => adversaryOf(name).refusal ?? null
 const transportOf = (name: AdversaryName) => adversaryOf(name).transport ?? null
-const bend = (
-  name: AdversaryName,
-  turn: Turn,
-  bending: Parameters<NonNullable<ReturnType<typeof adversaryOf>['turn']>>[1],
-) => adversaryOf(name).turn?.(turn, bending) ?? turn
+const bend = (name: AdversaryName, turn: Turn, bending: Bending) => adversaryOf(name).turn?.(turn, bending) ?? turn

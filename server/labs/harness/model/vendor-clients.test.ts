@@ -127,7 +127,7 @@ describe('what the clients make of refusals', () => {
   })
 
   test('results that answer nothing, and calls without a result, are 400', async () => {
-    const { url } = await start()
+    const { url, service } = await start()
     const orphan = openai(url).chat.completions.create({
       model: MODEL,
       messages: [
@@ -146,6 +146,10 @@ describe('what the clients make of refusals', () => {
       ],
     })
     await expect(missing).rejects.toBeInstanceOf(Anthropic.BadRequestError)
+    expect(service.journal).toMatchObject([
+      { kind: 'refusal', refusal: 'invalid_request', message: expect.stringContaining('call_none') },
+      { kind: 'refusal', refusal: 'invalid_request', message: expect.stringContaining('toolu_1') },
+    ])
   })
 
   test('a stream cut inside a character is an error, and the retry of the same request is whole', async () => {
