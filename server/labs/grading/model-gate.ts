@@ -1,11 +1,12 @@
-import { chmod, mkdir, rm } from 'node:fs/promises'
+import { chmod, type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { MODEL_API_KEY } from '../harness/protocol.ts'
 
 /** Where a program that may reach a model finds its socket. */
 export const MODEL_AT = '/run/model'
-export const MODEL_ENV = { MODEL_SOCKET: `${MODEL_AT}/model.sock`, MODEL_API_KEY }
+const SOCKET = 'model.sock'
+export const MODEL_ENV = { MODEL_SOCKET: `${MODEL_AT}/${SOCKET}`, MODEL_API_KEY }
 
 const MAX_CONNECTIONS = 64
 const MAX_BYTES = 32 * 1024 * 1024
@@ -24,25 +25,34 @@ export class ModelGate {
   readonly folder: string
   readonly #carry: Carry
   readonly #server: Server
+  readonly #handle: FileHandle
   readonly #sockets = new Map<number, Socket>()
   #bytes = 0
 
-  private constructor(folder: string, carry: Carry) {
+  private constructor(folder: string, handle: FileHandle, carry: Carry) {
     this.folder = folder
+    this.#handle = handle
     this.#carry = carry
     this.#server = createServer((socket) => this.#accept(socket))
   }
 
   static async open(folder: string, carry: Carry): Promise<ModelGate> {
-    const gate = new ModelGate(folder, carry)
-    await mkdir(folder, { mode: 0o711 })
-    const path = join(folder, 'model.sock')
-    await new Promise<void>((resolve, reject) => {
-      gate.#server.once('error', reject)
-      gate.#server.listen(path, resolve)
-    })
-    await chmod(path, 0o666)
-    return gate
+    await mkdir(folder)
+    // Whatever this process masks: the sandbox's uid has to pass.
+    await chmod(folder, 0o711)
+    const gate = new ModelGate(folder, await open(folder, 'r'), carry)
+    try {
+      await new Promise<void>((resolve, reject) => {
+        gate.#server.once('error', reject)
+        // By the folder's descriptor: the address of a socket is 107 bytes long at most, and data folders lie deeper.
+        gate.#server.listen(`/proc/self/fd/${gate.#handle.fd}/${SOCKET}`, resolve)
+      })
+      await chmod(join(folder, SOCKET), 0o666)
+      return gate
+    } catch (error) {
+      await gate.close()
+      throw error
+    }
   }
 
   /** What the model says. False: the connection is not of this gate. */
@@ -58,6 +68,7 @@ export class ModelGate {
   async close(): Promise<void> {
     for (const socket of this.#sockets.values()) socket.destroy()
     await new Promise((resolve) => this.#server.close(resolve))
+    await this.#handle.close()
     await rm(this.folder, { recursive: true, force: true })
   }
 
