@@ -57,6 +57,7 @@ export async function exportOfAssessment(
       submissions: rows.submissions,
       grading_jobs: await toldJobs(ctx, rows.jobs, held),
       question_answers: rows.answers,
+      exam_answers: rows.choices,
       competency_evidence: rows.evidence.filter(({ id }) => !untold.has(id)),
       observations: rows.observations,
       observation_notes: rows.notes,

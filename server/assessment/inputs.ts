@@ -24,6 +24,9 @@ export const AnswerInput = z.object({
   variantId: z.string().max(120),
   choice: z.array(z.string().max(120)).min(1).max(12),
 })
+/** Nothing chosen takes an answer back. */
+export const AnswerExamInput = AnswerInput.extend({ choice: z.array(z.string().max(120)).max(12) })
+export const SubmitExamInput = AttemptInput.extend({ submitId: z.uuid() })
 export const ConfirmIdentityInput = AttemptInput.extend({
   where: z.enum(['person_online', 'person_in_room']),
   checked: z.enum(['photo_document', 'known_to_proctor']),

@@ -60,6 +60,7 @@ export async function sit(stage: Stage, learner: Context, proctor: Context, know
     checked: 'photo_document',
   })
   const { workspaceId } = await caller.assessment.startProctored({ attemptId })
+  if (!workspaceId) throw new Error(`${lab.code} is no lab`)
   if (knowsIt) await saveSolution(caller, lab.code!, workspaceId)
   const submitId = derivedId<'submission'>('evaluation', attemptId)
   await caller.assessment.submit({ submitId, workspaceId })
