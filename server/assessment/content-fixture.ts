@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newId } from '../platform/ids.ts'
@@ -33,10 +33,31 @@ sections:
   - { id: second, title: { en: Second, ja: 二 }, points: 40, draw: 1, questions: [d] }
 `
 
+const REVIEW = `
+review:
+  file: memo.md
+  criteria:
+    - { id: facts, title: { en: Facts, ja: 事実 }, lookFor: { en: Facts., ja: 事実。 } }
+    - { id: law, title: { en: Law, ja: 法 }, lookFor: { en: Law., ja: 法。 } }
+    - { id: estimate, title: { en: Estimate, ja: 推定 }, lookFor: { en: Estimate., ja: 推定。 } }
+`
+
+async function copyContent(): Promise<string> {
+  const root = join(await mkdtemp(join(tmpdir(), 'terakoya-content-')), 'content')
+  await cp('content', root, { recursive: true })
+  return root
+}
+
+/** A copy of the repository's content in which a person marks a memo of L20 besides. */
+export async function contentWithReview(): Promise<string> {
+  const root = await copyContent()
+  await appendFile(join(root, COURSE, 'residency/l20-residency-policy/lab.yaml'), REVIEW)
+  return root
+}
+
 /** A copy of the repository's content with one more module, an exam that only tests take. */
 export async function contentWithExam(): Promise<string> {
-  const root = join(await mkdtemp(join(tmpdir(), 'terakoya-exam-')), 'content')
-  await cp('content', root, { recursive: true })
+  const root = await copyContent()
   const module = join(root, COURSE, 'test-exam')
   await mkdir(join(module, 'form'), { recursive: true })
   const files = {
