@@ -1,5 +1,5 @@
 import { finishGradingJob, hiddenKey, type LeasedJob, paramsKey, readGradingInputs } from './assessment/index.ts'
-import { type Engine, gradeSnapshot, labContentOf } from './labs/runner/index.ts'
+import { type Engine, gradeSnapshot, gradingEngineOf, labContentOf } from './labs/runner/index.ts'
 import { getBlobs } from './platform/blobs.ts'
 import type { Context } from './platform/context.ts'
 import { log } from './platform/log.ts'
@@ -26,9 +26,10 @@ export async function gradeJob(
 ): Promise<void> {
   const ctx = context()
   const { seed, versionId, snapshotDigest } = await readGradingInputs(ctx, job)
+  const lab = await labContentOf(ctx, versionId)
   const result = await gradeSnapshot({
-    ...engine,
-    lab: await labContentOf(ctx, versionId),
+    ...gradingEngineOf(engine, lab),
+    lab,
     snapshot: await snapshotFiles(ctx, snapshotDigest),
     keys: { params: paramsKey(seed).toString('hex'), hidden: hiddenKey(seed).toString('hex') },
     mode: 'submit',

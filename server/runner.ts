@@ -151,7 +151,9 @@ const graders = [
   // Drafts have one place of their own: they never stand before a learner's grade.
   workForever(DRAFTS, engine, aborter.signal, wait),
 ]
-log('runner.ready', { runnerId, image: engine.image.digest.slice(0, 12), origin: engine.image.origin })
+for (const { name, digest, origin } of engine.images.values())
+  log('runner.image', { name, digest: digest.slice(0, 12), origin })
+log('runner.ready', { runnerId })
 process.send?.({ type: 'ready' })
 
 let isStopping = false

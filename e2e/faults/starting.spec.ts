@@ -107,7 +107,7 @@ test('a start that was killed half-way is finished by the next one, and one of a
   })
   await new Promise<void>((resolve) => {
     first.stdout.on('data', (chunk: Buffer) => {
-      if (!chunk.toString().includes('lab image: downloading')) return
+      if (!chunk.toString().includes('lab image node-24: downloading')) return
       first.kill('SIGKILL')
       resolve()
     })

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { ensureImage } from '../labs/images/build-image.ts'
 import { backupBefore, type UpgradeBackup } from './before-upgrade.ts'
 import { buildWeb } from './build-web.ts'
 import { openDatabase } from './database.ts'
@@ -9,6 +8,7 @@ import { writeHistory } from './history/index.ts'
 import { type Instance, type Mode, prepareInstance, StartError } from './instance.ts'
 import { lockInstance } from './lock.ts'
 import { nodeArguments } from './node-arguments.ts'
+import { openImages } from './open-images.ts'
 import { Processes } from './processes.ts'
 import { say, step } from './say.ts'
 import { Steward } from './steward.ts'
@@ -135,17 +135,7 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
   try {
-    const imagesDir = join(instance.dataFolder, 'images')
-    const onProgress = ({ step, done, total }: { step: string; done: number; total: number }) => {
-      if (total > 1 && (done === total || done % 20 === 0)) say(`    lab image: ${step} ${done} of ${total}`)
-    }
-    const image = await step(
-      'lab image',
-      () => ensureImage('node-24', { imagesDir, allowHostFallback: mode === 'evaluation', onProgress }),
-      ({ digest, origin }) => `${origin} ${digest.slice(0, 12)}`,
-    )
-    if (image.origin === 'host')
-      say('    The image could not be built here; labs use this machine’s own programs. See: npm run doctor')
+    await openImages(join(instance.dataFolder, 'images'), mode)
     const { link, needsHistory } = await setUp(instance, database.appUrl, address.url, upgradeBackup)
     if (needsHistory) {
       await step(

@@ -16,7 +16,8 @@ export interface LeasedDraftJob {
 export interface DraftOutcome {
   outcome: 'done' | 'failed'
   isProven: boolean | null
-  imageDigest: string
+  /** Null when no image was reached. */
+  imageDigest: string | null
   result: unknown
 }
 

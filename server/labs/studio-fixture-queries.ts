@@ -46,7 +46,13 @@ export function setUpStudio() {
   }
 
   const work = (job: LeasedDraftJob, as = 'runner-1', signal = new AbortController().signal) =>
-    runDraftJob({ ...engine, workspacesDir: engine.workDir }, job, as, runner, signal)
+    runDraftJob(
+      { ...engine, images: new Map([['node-24', engine.image]]), workspacesDir: engine.workDir },
+      job,
+      as,
+      runner,
+      signal,
+    )
 
   async function start({ draftId, ctx }: TestDraft, kind: 'starter' | 'solution' | 'prove', jobId: string = newId()) {
     await startDraftJob(ctx(), { draftId, jobId, kind })

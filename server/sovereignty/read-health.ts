@@ -18,7 +18,7 @@ interface RunnerHealth {
     bwrapVersion: string | null
     enforced: Record<string, 'yes' | 'watched' | 'no'>
   }
-  image: { name: string; digest: string; origin: 'built' | 'host' }
+  images: { name: string; digest: string; origin: 'built' | 'host' }[]
 }
 
 /** How the processes of this site are, without any learner's work. @throws AppError `not_found` */

@@ -32,6 +32,7 @@ import { buildHostImage } from './host-image.ts'
 import { IMAGE_FILES, installNode, prepareRoot, writeImageFiles } from './image-folder.ts'
 import type { ImageName } from './image-names.ts'
 import { type ImageSpec, readImageSpec } from './image-spec.ts'
+import { installNpmPackages, type NpmPackage, resolveNpmPackages } from './npm-packages.ts'
 
 const run = promisify(execFile)
 const UNFINISHED = '.building-'
@@ -56,6 +57,7 @@ export interface ImageManifest {
   name: string
   architecture: string
   packages: (DebianPackage & { sha256: string })[]
+  npm: NpmPackage[]
   node: { version: string; sha256: string }
   /** Of the declaration and of the files every image holds. */
   recipe: string
@@ -75,7 +77,8 @@ export async function ensureImage(name: ImageName, options: ImageOptions): Promi
   try {
     return await buildImage(spec, options)
   } catch (cause) {
-    if (allowHostFallback) return buildHostImage(imagesDir, { withNode: true })
+    const hasPrograms = spec.programs.every((program) => findProgram(program) !== null)
+    if (allowHostFallback && hasPrograms) return buildHostImage(imagesDir, { withNode: true })
     throw new AppError('unavailable', {
       reason: 'image_not_built',
       params: { image: name, detail: cause instanceof Error ? cause.message.slice(0, 500) : String(cause) },
@@ -90,13 +93,15 @@ export function findImage(name: ImageName, imagesDir: string): Image | null {
   if (!existsSync(current)) return null
   const { manifest, digest } = JSON.parse(readFileSync(current, 'utf8')) as { manifest: ImageManifest; digest: string }
   const root = rootOf(imagesDir, name, digest)
-  const isCurrent = manifest.recipe === recipeOf(readImageSpec(name)) && manifest.node.version === process.version
+  const spec = readImageSpec(name)
+  const isCurrent =
+    manifest.recipe === recipeOf(spec, resolveNpmPackages(spec.npm)) && manifest.node.version === process.version
   return isCurrent && existsSync(root) ? { name, digest, root, hostFolders: [], origin: 'built' } : null
 }
 
 const rootOf = (imagesDir: string, name: string, digest: string) => join(imagesDir, `${name}-${digest.slice(0, 12)}`)
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-const recipeOf = (spec: ImageSpec) => sha256(JSON.stringify([spec, IMAGE_FILES]))
+const recipeOf = (spec: ImageSpec, npm: readonly NpmPackage[]) => sha256(JSON.stringify([spec, npm, IMAGE_FILES]))
 
 async function buildImage(spec: ImageSpec, { imagesDir, onProgress = () => {} }: ImageOptions): Promise<Image> {
   const missing = NEEDED.filter((name) => findProgram(name) === null)
@@ -115,13 +120,15 @@ async function buildImage(spec: ImageSpec, { imagesDir, onProgress = () => {} }:
       onProgress({ step: 'unpacking', done: index + 1, total: packages.length })
     }
     onProgress({ step: 'finishing', done: 0, total: 1 })
-    await finishRoot(root, spec)
+    const npm = resolveNpmPackages(spec.npm)
+    await finishRoot(root, spec, npm)
     const manifest: ImageManifest = {
       name: spec.name,
       architecture: process.arch,
       packages: packages.map((deb) => ({ ...deb, sha256: fileDigest(packageFile(debs, deb)) })),
+      npm,
       node: { version: process.version, sha256: fileDigest(process.execPath) },
-      recipe: recipeOf(spec),
+      recipe: recipeOf(spec, npm),
     }
     const image = publish(root, manifest, imagesDir)
     onProgress({ step: 'finishing', done: 1, total: 1 })
@@ -158,7 +165,7 @@ async function fetchPackages(
   return fetch(machine).catch(async () => fetch(await freshLists(aptDir)))
 }
 
-async function finishRoot(root: string, spec: ImageSpec): Promise<void> {
+async function finishRoot(root: string, spec: ImageSpec, npm: readonly NpmPackage[]): Promise<void> {
   for (const path of spec.drop) rmSync(join(root, path), { recursive: true, force: true })
   mkdirSync(join(root, 'usr/sbin'), { recursive: true, mode: 0o755 })
   for (const [link, target] of Object.entries(spec.links)) {
@@ -167,8 +174,16 @@ async function finishRoot(root: string, spec: ImageSpec): Promise<void> {
   }
   writeImageFiles(root)
   installNode(root)
+  installNpmPackages(npm, root)
+  for (const argv of spec.commands) await runInside(root, argv)
   // No program in an image may raise privileges, whatever the mount options say; every uid must be able to read it.
   await run('chmod', ['-R', 'u+rwX,go+rX,go-w,a-s', root])
+}
+
+/** The packages' own programs, on the root that they came in: apt verified both. */
+async function runInside(root: string, argv: readonly string[]): Promise<void> {
+  const inside = ['--bind', root, '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp']
+  await run('bwrap', ['--unshare-all', '--die-with-parent', '--clearenv', ...inside, '--', ...argv])
 }
 
 function publish(built: string, manifest: ImageManifest, imagesDir: string): Image {

@@ -3,9 +3,9 @@ import { AppError } from '../../platform/errors.ts'
 import { emit } from '../../platform/events.ts'
 import { log } from '../../platform/log.ts'
 import { inTransaction } from '../../platform/transaction.ts'
-import { labPartsOf, overlay } from '../authoring/lab-parts.ts'
+import { type LabParts, labPartsOf, overlay } from '../authoring/lab-parts.ts'
 import { proofSeed } from '../authoring/proof-seed.ts'
-import { gradingsOf, type ProofStep, proveLab } from '../authoring/prove-lab.ts'
+import { type GradingEngine, gradingsOf, type ProofStep, proveLab } from '../authoring/prove-lab.ts'
 import { LabDefinitionError } from '../definition.ts'
 import {
   type DraftOutcome,
@@ -24,7 +24,7 @@ import { deriveKeys } from '../grading/keys.ts'
 import { toldChecks } from '../grading/told-checks.ts'
 import { filesOfManifest, readManifest } from '../studio/draft-files.ts'
 import type { JobProgress, JobResult } from '../studio/job-results.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, gradingEngineOf } from './engine.ts'
 
 /** Short, and renewed while a runner works: a job whose runner was killed is taken by another within this time. */
 const LEASE_SECONDS = 15
@@ -56,17 +56,29 @@ interface Work {
   say: (progress: JobProgress) => void
 }
 
-async function gradeOnce({ engine, ctx, job, signal, say }: Work): Promise<JobResult> {
+type Done = Pick<DraftOutcome, 'imageDigest'> & { result: JobResult | null }
+
+async function doJob(work: Work): Promise<Done> {
+  const { engine, ctx, job } = work
   const parts = labPartsOf(await filesOfManifest(ctx, await readManifest(ctx, job.manifestDigest)), '')
+  const grading = gradingEngineOf(engine, parts.lab)
+  const result = await (job.kind === 'prove' ? prove(parts, grading, work) : gradeOnce(parts, grading, work))
+  return { result, imageDigest: grading.image.digest }
+}
+
+async function gradeOnce(
+  { lab, starter, solution }: LabParts,
+  grading: GradingEngine,
+  { job, signal, say }: Work,
+): Promise<JobResult> {
   const keys = deriveKeys(proofSeed(0))
-  const { lab, starter, solution } = parts
-  const generated = await generateParams({ ...engine, lab, paramsKey: keys.params, signal })
+  const generated = await generateParams({ ...grading, lab, paramsKey: keys.params, signal })
   const given = overlay(
     starter,
     new Map(Object.entries(generated.files).map(([path, text]) => [path, Buffer.from(text)])),
   )
   const result = await gradeSnapshot({
-    ...engine,
+    ...grading,
     ...{ lab, keys, mode: 'submit', signal },
     snapshot: job.kind === 'solution' ? overlay(given, solution) : given,
     onProgress: ({ done, total }) => say({ done, total, step: null }),
@@ -82,11 +94,10 @@ async function gradeOnce({ engine, ctx, job, signal, say }: Work): Promise<JobRe
   }
 }
 
-async function prove({ engine, ctx, job, signal, say }: Work): Promise<JobResult> {
-  const parts = labPartsOf(await filesOfManifest(ctx, await readManifest(ctx, job.manifestDigest)), '')
+async function prove(parts: LabParts, grading: GradingEngine, { signal, say }: Work): Promise<JobResult> {
   const steps: ProofStep[] = []
   say({ done: 0, total: gradingsOf(parts, PROOF_SEEDS), step: null })
-  const { problems } = await proveLab(parts, engine, {
+  const { problems } = await proveLab(parts, grading, {
     // One at a time: learners who wait for a grade go first.
     ...{ seeds: PROOF_SEEDS, mutants: 0, lanes: 1, signal },
     onStep: (step, { done, total }) => {
@@ -126,20 +137,19 @@ export async function runDraftJob(
   const say = (progress: JobProgress) => {
     saying = saying.then(() => writeDraftProgress(context(), job.id, runnerId, progress)).catch(() => {})
   }
-  const work = { engine, ctx: context(), job, signal, say }
-  const result = await (job.kind === 'prove' ? prove(work) : gradeOnce(work)).catch(
-    (error: unknown): JobResult | null => {
-      stopped.throwIfAborted()
-      if (tooLong.aborted) return { kind: 'fault', reason: 'tooLong', detail: '', diagnostics: '' }
-      try {
-        return faultOf(error)
-      } catch {
-        return job.tries < MAX_TRIES ? null : OURS
-      }
-    },
-  )
+  const failed = (result: JobResult | null): Done => ({ result, imageDigest: null })
+  const done = await doJob({ engine, ctx: context(), job, signal, say }).catch((error: unknown) => {
+    stopped.throwIfAborted()
+    if (tooLong.aborted) return failed({ kind: 'fault', reason: 'tooLong', detail: '', diagnostics: '' })
+    try {
+      return failed(faultOf(error))
+    } catch {
+      return failed(job.tries < MAX_TRIES ? null : OURS)
+    }
+  })
   await saying
-  const outcome = result && outcomeOf(engine, job, result)
+  const { result } = done
+  const outcome = result && outcomeOf(job, result, done.imageDigest)
   const isStored = await inTransaction(context(), async (ctx) => {
     const isMine = await finishDraftRow(ctx, job.id, runnerId, outcome)
     if (isMine && outcome && job.kind === 'prove') await emit(ctx, draftProved, { jobId: job.id })
@@ -148,12 +158,12 @@ export async function runDraftJob(
   log('draft', { job: job.id, kind: job.kind, result: result?.kind ?? 'again', tries: job.tries, isStored })
 }
 
-function outcomeOf(engine: Engine, job: LeasedDraftJob, result: JobResult): DraftOutcome {
+function outcomeOf(job: LeasedDraftJob, result: JobResult, imageDigest: string | null): DraftOutcome {
   const isProven = result.kind === 'proof' && result.steps.every(({ problems }) => problems.length === 0)
   return {
     outcome: result.kind === 'fault' ? 'failed' : 'done',
     isProven: job.kind === 'prove' ? isProven : null,
-    imageDigest: engine.image.digest,
+    imageDigest,
     result,
   }
 }

@@ -1,6 +1,6 @@
 export { DRAFT_CHANNEL } from '../draft-job-queries.ts'
 export { gradeSnapshot } from '../grading/grade-snapshot.ts'
 export { leaseDraftJob, renewDraftLease, runDraftJob } from './draft-jobs.ts'
-export { createEngine, type Engine, labContentOf } from './engine.ts'
+export { createEngine, type Engine, gradingEngineOf, labContentOf } from './engine.ts'
 export { LiveWorkspaces } from './live-workspaces.ts'
 export { serveRunner } from './serve-runner.ts'

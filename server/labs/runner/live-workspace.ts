@@ -11,7 +11,7 @@ import type { SandboxOutcome, SandboxProcess } from '../sandbox/types.ts'
 import { adoptWorkspace, createWorkspace, createWorkspaceParent, removeWorkspace } from '../sandbox/workspace.ts'
 import { WorkspaceAgent } from '../sandbox/workspace-agent.ts'
 import type { Channel, FromBrowser, ToBrowser } from './channel.ts'
-import { type Engine, labContentOf } from './engine.ts'
+import { type Engine, gradingEngineOf, imageOf, labContentOf } from './engine.ts'
 import { type FileChange, LiveFiles } from './live-files.ts'
 
 const CAPTURE_MS = 700
@@ -67,7 +67,8 @@ export class LiveWorkspace {
         await removeWorkspace(dir)
         await createWorkspace(dir, new Map(), uid)
       }
-      const agent = new WorkspaceAgent(engine.driver, { image: engine.image, dir, uid, limits: definition.limits })
+      const { limits } = definition
+      const agent = new WorkspaceAgent(engine.driver, { image: imageOf(engine, definition), dir, uid, limits })
       const files = new LiveFiles({ workspaceId, agent, agreementFile, context })
       const live = new LiveWorkspace(spec, uid, agent, files)
       await live.sync()
@@ -135,7 +136,7 @@ export class LiveWorkspace {
   #sandbox() {
     const { engine, workspace, definition } = this.#spec
     return {
-      image: engine.image,
+      image: imageOf(engine, definition),
       workspaceDir: join(engine.workspacesDir, workspace.id),
       uid: this.#uid,
       limits: definition.limits,
@@ -195,9 +196,10 @@ export class LiveWorkspace {
   async #openModel(): Promise<RunModel | null> {
     const { engine, context, workspace, definition } = this.#spec
     if (!definition.model) return null
+    const lab = await labContentOf(context(), workspace.versionId)
     return openRunModel({
-      ...engine,
-      lab: await labContentOf(context(), workspace.versionId),
+      ...gradingEngineOf(engine, lab),
+      lab,
       module: definition.model,
       paramsKey: workspace.paramsKey.toString('hex'),
       onTrace: (entry) => this.#broadcast({ type: 'run.trace', entry }),

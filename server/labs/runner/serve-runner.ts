@@ -11,7 +11,7 @@ import { generateParams } from '../grading/generate-params.ts'
 import { gradeSnapshot } from '../grading/grade-snapshot.ts'
 import { listFiles, selectWorkspace } from '../queries.ts'
 import { Channel, type FromBrowser } from './channel.ts'
-import { type Engine, labContentOf } from './engine.ts'
+import { type Engine, gradingEngineOf, labContentOf } from './engine.ts'
 import type { LiveWorkspaces } from './live-workspaces.ts'
 
 const Request = z.object({ method: z.string(), params: z.record(z.string(), z.unknown()) })
@@ -54,12 +54,13 @@ const METHODS: Record<string, Handler> = {
   health: async ({ engine, live }) => ({
     openLabs: live.counts(),
     capabilities: await engine.driver.capabilities(),
-    image: { name: engine.image.name, digest: engine.image.digest, origin: engine.image.origin },
+    images: [...engine.images.values()].map(({ name, digest, origin }) => ({ name, digest, origin })),
   }),
 
   generate: async ({ engine, context }, params) => {
     const { versionId, paramsKey } = GenerateParams.parse(params)
-    const generated = await generateParams({ ...engine, lab: await labContentOf(context(), versionId), paramsKey })
+    const lab = await labContentOf(context(), versionId)
+    const generated = await generateParams({ ...gradingEngineOf(engine, lab), lab, paramsKey })
     return { files: generated.files }
   },
 
@@ -83,9 +84,10 @@ const METHODS: Record<string, Handler> = {
     await (await live.get(workspaceId))?.capture({ isThorough: true })
     const ctx = context()
     const workspace = await selectWorkspace(ctx, workspaceId)
+    const lab = await labContentOf(ctx, workspace.versionId)
     const result = await gradeSnapshot({
-      ...engine,
-      lab: await labContentOf(ctx, workspace.versionId),
+      ...gradingEngineOf(engine, lab),
+      lab,
       snapshot: await savedFiles(ctx, workspaceId),
       keys: { params: workspace.paramsKey.toString('hex'), hidden: null },
       mode: 'check',

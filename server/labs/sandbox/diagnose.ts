@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { IMAGE_NAMES } from '../images/image-names.ts'
 import { createBwrapDriver } from './driver.ts'
 import { DEBIAN_PACKAGE_OF, findProgram, isSetuid, missingPrograms } from './host-tools.ts'
 import type { Capabilities, Enforcement } from './types.ts'
@@ -24,15 +25,11 @@ const APPARMOR_FIX =
   "printf 'abi <abi/4.0>,\\ninclude <tunables/global>\\nprofile bwrap /usr/bin/bwrap flags=(unconfined) {\\n  userns,\\n}\\n' | sudo tee /etc/apparmor.d/bwrap && sudo apparmor_parser -r /etc/apparmor.d/bwrap"
 
 /** What of the sandbox works on this machine: tried, not guessed. `stateDir` is a folder that the trial may use. */
-export async function diagnoseSandbox(options: {
-  stateDir: string
-  imagesDir: string
-  images?: readonly string[]
-}): Promise<Diagnosis[]> {
+export async function diagnoseSandbox(options: { stateDir: string; imagesDir: string }): Promise<Diagnosis[]> {
   const driver = createBwrapDriver({ stateDir: options.stateDir })
   try {
     const capabilities = await driver.capabilities()
-    const images = (options.images ?? ['node-24']).map((name) => diagnoseImage(options.imagesDir, name))
+    const images = IMAGE_NAMES.map((name) => diagnoseImage(options.imagesDir, name))
     return [diagnosePrograms(), diagnoseStart(capabilities), ...diagnoseLimits(capabilities), ...images]
   } finally {
     await driver.close()

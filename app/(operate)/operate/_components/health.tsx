@@ -91,10 +91,12 @@ async function Limits({ runner }: { runner: NonNullable<Health['runner']> }) {
         note={t('note', { bwrap: bwrapVersion ?? '—', cgroup: cgroup ?? t('none') })}
       />
       <Rows rows={rows} />
-      <p className="mt-2 text-1 text-ink-3">
-        {t('image', { name: runner.image.name, origin: t(`origins.${runner.image.origin}`) })}{' '}
-        <code className="mono [overflow-wrap:anywhere]">{runner.image.digest}</code>
-      </p>
+      {runner.images.map(({ name, origin, digest }) => (
+        <p key={name} className="mt-2 text-1 text-ink-3">
+          {t('image', { name, origin: t(`origins.${origin}`) })}{' '}
+          <code className="mono [overflow-wrap:anywhere]">{digest}</code>
+        </p>
+      ))}
     </section>
   )
 }
