@@ -4,8 +4,6 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { publishContent } from '../cli/publish-content.ts'
 import { makeRoom, type Room } from '../cohorts/fixture.ts'
 import { holdGrades } from '../cohorts/hold-grades.ts'
-import { listNotices } from '../notices/read-notices.ts'
-import { tellOfReview, tellOfReviewWanted } from '../notices/tell.ts'
 import type { Id } from '../platform/ids.ts'
 import { newId } from '../platform/ids.ts'
 import { useTestDatabase } from '../platform/testing/database.ts'
@@ -61,12 +59,10 @@ beforeAll(async () => {
 })
 
 describe('what a person marks', () => {
-  test('waits for an assessor who is told of it and sees no name, and is no evidence yet', async () => {
+  test('waits for an assessor, who sees no name, and is no evidence yet', async () => {
     const submissionId = await submitted()
     expect(await evidenceOf(submissionId)).toEqual([])
     expect((await readSubmission(learner.as(), { submissionId })).review).toMatchObject({ state: 'waiting' })
-    await tellOfReviewWanted(setup(), { submissionId })
-    expect((await listNotices(assessor.as(), { page: 0 })).notices[0]).toMatchObject({ kind: 'review_wanted' })
     const tasks = await listReviewTasks(assessor.as())
     const read = await readReviewForm(assessor.as(), { submissionId })
     expect(tasks.map((task) => task.submissionId)).toContain(submissionId)
@@ -85,8 +81,6 @@ describe('what a person marks', () => {
       ...{ state: 'met', note: 'Name the statute.' },
       criteria: [{ id: 'facts', mark: 'met' }, { mark: 'met' }, { mark: 'met' }],
     })
-    await tellOfReview(setup(), { submissionId })
-    expect((await listNotices(learner.as(), { page: 0 })).notices[0]).toMatchObject({ kind: 'review_signed' })
     await expect(signReview(assessor.as(), form(submissionId, 'not_met'))).rejects.toMatchObject({
       reason: 'alreadyReviewed',
     })
@@ -119,9 +113,7 @@ describe('what a person marks', () => {
     await holdGrades(instructor.as(before), { holdId: newId(), cohortId: other.cohortId, activityId })
     const submissionId = await submitted(held, true, 'practice')
     await signReview(reader.as(), form(submissionId))
-    await tellOfReview(setup(), { submissionId })
     expect((await readSubmission(held.as(), { submissionId })).review).toBeNull()
-    expect((await listNotices(held.as(), { page: 0 })).notices).toEqual([])
     expect((await exportOfAssessment(held.as(), held.id)).tables.submission_reviews).toEqual([])
   })
 
