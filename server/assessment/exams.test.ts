@@ -22,21 +22,23 @@ import { attempts, competencyEvidence } from './schema.ts'
 const database = useTestDatabase()
 const start = new Date()
 const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000)
-let people: Record<string, Id<'person'>>
+let people: { learner: Id<'person'>; proctor: Id<'person'> }
 let activityId: Id<'activity'>
 let session: Id<'session'>
 
 const asLearner = (now = after(1), sessionId = session): Context => {
-  const actor = actorWith('learner', newId(), people.learner!)
+  const actor = actorWith('learner', newId(), people.learner)
   return database.context({ ...actor, sessionId }, now)
 }
-const asProctor = (now = after(1)) => database.context(actorWith('proctor', newId(), people.proctor!), now)
+const asProctor = (now = after(1)) => database.context(actorWith('proctor', newId(), people.proctor), now)
 
 beforeAll(async () => {
   const setup = database.context()
   await publishContent(setup, [await contentWithExam()])
   await seedEvaluation(setup)
-  people = Object.fromEntries((await listPersonas(setup)).map(({ persona, id }) => [persona, id]))
+  const personas = await listPersonas(setup)
+  const idOf = (name: string) => personas.find(({ persona }) => persona === name)!.id
+  people = { learner: idOf('learner'), proctor: idOf('proctor') }
   const rows = await listActivities(setup, ['s1-from-law-to-control'])
   activityId = rows.find(({ activity }) => activity.code === 'X42')!.activity.id
 })
@@ -204,7 +206,7 @@ describe('an exam refuses', () => {
   test('to tell in an export what is right', async () => {
     const attemptId = await open()
     await answerAll(attemptId)
-    const { tables } = await exportOfAssessment(asLearner(), people.learner!)
+    const { tables } = await exportOfAssessment(asLearner(), people.learner)
     expect(tables.exam_answers).not.toEqual([])
     expect(JSON.stringify(tables.exam_answers)).not.toMatch(/correct/i)
   })

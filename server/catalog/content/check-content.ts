@@ -1,9 +1,9 @@
 import { checkExam } from './check-exam.ts'
 import { checkLab } from './check-lab.ts'
 import { checkLesson, linkTargetsOf } from './check-lesson.ts'
-import { activitiesOf, type ContentBundle, codeOf } from './load-content.ts'
+import { type Activity, activitiesOf, type ContentBundle, codeOf } from './load-content.ts'
 import { type ContentProblem, problemAt, type Source } from './problem.ts'
-import type { CompetencyRef } from './schemas.ts'
+import type { CompetencyRef, Role } from './schemas.ts'
 import { findTermFaults } from './terms.ts'
 
 interface Entity {
@@ -116,15 +116,17 @@ function checkReferences(bundle: ContentBundle): ContentProblem[] {
   const courses = new Set(bundle.courses.map(({ slug }) => slug))
   const roles = new Set(bundle.roles.map(({ code }) => code))
   const achievements = new Set(bundle.achievements.map(({ code }) => code))
-  const modes = new Map(
-    activitiesOf(bundle).map((activity) => [
-      codeOf(activity),
-      activity.kind === 'lab' ? activity.definition.modes : ['proctored'],
-    ]),
-  )
+  const modes = new Map(activitiesOf(bundle).map((activity) => [codeOf(activity), modesOf(activity)]))
   return [
     ...bundle.programmes.flatMap(({ source, ...programme }) => [
       ...unknown(programme.courses, courses, source, 'courses', 'the folder of a course'),
+      ...unknown(
+        programme.required ?? [],
+        modulesOf(bundle, programme.courses),
+        source,
+        'required',
+        'a module of one of its courses',
+      ),
       ...unknown(programme.roles, roles, source, 'roles', 'the code of a role'),
       ...unknown(programme.achievements, achievements, source, 'achievements', 'the code of an achievement'),
     ]),
@@ -138,28 +140,60 @@ function checkReferences(bundle: ContentBundle): ContentProblem[] {
   ]
 }
 
+const modulesOf = (bundle: ContentBundle, courses: readonly string[]): Set<string> =>
+  new Set(
+    bundle.courses
+      .filter(({ slug }) => courses.includes(slug))
+      .flatMap(({ slug, modules }) => modules.map((module) => `${slug}/${module.slug}`)),
+  )
+
 function checkRoles(bundle: ContentBundle): ContentProblem[] {
   return bundle.roles
     .filter(({ status }) => status === 'open')
     .flatMap(({ requires, evidence, source }) => {
       const codes = new Set<string | null>(evidence.flatMap(({ activities }) => activities))
-      const proven = activitiesOf(bundle)
-        .filter((activity) => codes.has(codeOf(activity)))
-        .flatMap(({ competencies }) => competencies)
-      return requires.flatMap((required, index) =>
-        covers(proven, required)
-          ? []
-          : [
-              problemAt(
-                source,
-                ['requires', index],
-                'evidence listed for it',
-                `none for ${required.area}${required.level}`,
-              ),
-            ],
-      )
+      const named = activitiesOf(bundle).filter((activity) => codes.has(codeOf(activity)))
+      const proven = named.flatMap(({ competencies }) => competencies)
+      return [
+        ...checkEvidence(evidence, named, source),
+        ...requires.flatMap((required, index) =>
+          covers(proven, required)
+            ? []
+            : [
+                problemAt(
+                  source,
+                  ['requires', index],
+                  'evidence listed for it',
+                  `none for ${required.area}${required.level}`,
+                ),
+              ],
+        ),
+      ]
     })
 }
+
+/** Whether what a role lists as evidence can be had as it asks for it. */
+function checkEvidence(evidence: Role['evidence'], named: readonly Activity[], source: Source): ContentProblem[] {
+  return evidence.flatMap(({ activities, mode, reviewedByPerson }, index) => {
+    const listed = named.filter((activity) => activities.includes(codeOf(activity)!))
+    const check = (isSound: (activity: Activity) => boolean, expected: string) => {
+      const codes = listed.filter((activity) => !isSound(activity)).map(codeOf)
+      return codes.length > 0 ? [problemAt(source, ['evidence', index], expected, codes.join(', '))] : []
+    }
+    return [
+      ...check((activity) => modesOf(activity).includes(mode), `activities that are offered in ${mode} mode`),
+      ...(reviewedByPerson
+        ? check(
+            (activity) => activity.kind === 'lab' && 'review' in activity.definition,
+            'labs that a person marks, with "review"',
+          )
+        : []),
+    ]
+  })
+}
+
+const modesOf = (activity: Activity): readonly string[] =>
+  activity.kind === 'lab' ? activity.definition.modes : ['proctored']
 
 function checkCourses(bundle: ContentBundle): ContentProblem[] {
   return bundle.courses.flatMap(({ competencies, modules, source }) => {

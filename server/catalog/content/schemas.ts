@@ -85,6 +85,11 @@ export const programme = z.strictObject({
   summary: text,
   evaluation: z.boolean().default(false),
   courses: z.array(slug).min(1),
+  /** "course/module": what completes the programme (stage S2); all its modules unless named. */
+  required: z
+    .array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'expected "course/module"'))
+    .min(1)
+    .optional(),
   roles: z.array(slug).default([]),
   achievements: z.array(slug).default([]),
 })

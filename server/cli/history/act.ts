@@ -21,9 +21,10 @@ export interface Stage {
 
 type Caller = ReturnType<typeof createCaller>
 
+/** What the programme requires. */
 async function activitiesOf(caller: Caller) {
   const [programme] = await caller.learning.path()
-  return programme!.activities
+  return programme!.activities.filter(({ isRequired }) => isRequired)
 }
 
 /** Reads every lesson and answers the question bank until all is right. */

@@ -7,7 +7,7 @@ import { api } from '../../../../_trpc/server.ts'
 import { ActionForm } from '../../../../_ui/action-form.tsx'
 import { EmptyState } from '../../../../_ui/empty-state.tsx'
 import { SubmitButton } from '../../../../_ui/submit-button.tsx'
-import type { PathActivity, Results } from '../_components/activities.ts'
+import { distinct, type PathActivity, type Results } from '../_components/activities.ts'
 import { InstructorLabs } from './_components/instructor-labs.tsx'
 import { openLab, requestProctored, startOver, startProctored } from './actions.ts'
 
@@ -47,9 +47,6 @@ async function Proctored({ lab, results }: { lab: PathActivity; results: Results
     </ActionForm>
   )
 }
-
-/** An activity once, also where two programmes have it. */
-const distinct = (activities: readonly PathActivity[]) => [...new Map(activities.map((one) => [one.id, one])).values()]
 
 export default async function LabsPage() {
   const t = await getTranslations('labs')

@@ -20,7 +20,7 @@ export default async function ExamPage({ params }: { params: Promise<{ attemptId
   const format = await getFormatter()
   const exam = await forPage((await api()).assessment.exam(await params))
   if (exam.submissionId) redirect(`/learn/results/${exam.submissionId}`)
-  const count = exam.sections.reduce((sum, { questions }) => sum + questions.length, 0)
+  const order = exam.sections.flatMap(({ questions }) => questions.map(({ questionId }) => questionId))
   return (
     <>
       <Head
@@ -36,7 +36,7 @@ export default async function ExamPage({ params }: { params: Promise<{ attemptId
         <h1>
           <span className="text-ink-3">{exam.activity.code}</span> {inLocale(exam.activity.title, locale)}
         </h1>
-        {count === 0 ? (
+        {order.length === 0 ? (
           <EmptyState title={t('closed')} action={<LinkButton href="/learn/labs">{t('toLabs')}</LinkButton>}>
             {t('closedText')}
           </EmptyState>
@@ -44,7 +44,7 @@ export default async function ExamPage({ params }: { params: Promise<{ attemptId
           <>
             <p className="mt-1 mb-6 text-ink-2">
               {t('rules', {
-                count,
+                count: order.length,
                 passScore: exam.passScore,
                 at: format.dateTime(exam.closesAt, { timeStyle: 'short' }),
               })}
@@ -58,6 +58,7 @@ export default async function ExamPage({ params }: { params: Promise<{ attemptId
                 title: inLocale(title, locale),
                 questions: questions.map(({ prompt, options, ...question }) => ({
                   ...question,
+                  number: order.indexOf(question.questionId) + 1,
                   prompt: inLocale(prompt, locale),
                   options: options.map(({ id, text }) => ({ id, text: inLocale(text, locale) })),
                 })),

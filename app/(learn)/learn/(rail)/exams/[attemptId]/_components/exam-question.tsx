@@ -4,6 +4,7 @@ import { type ChangeEvent, useId } from 'react'
 import type { ExamTexts } from './exam-texts.ts'
 
 export interface ExamQuestionFacts {
+  number: number
   questionId: string
   variantId: string
   kind: 'single' | 'multiple' | 'number'
@@ -13,7 +14,6 @@ export interface ExamQuestionFacts {
 }
 
 export interface ExamQuestionProps {
-  number: number
   question: ExamQuestionFacts
   texts: ExamTexts
   isReadOnly: boolean
@@ -21,8 +21,8 @@ export interface ExamQuestionProps {
 }
 
 /** One question of an exam; its inputs keep themselves what is chosen. */
-export function ExamQuestion({ number, question, texts, isReadOnly, onChoose }: ExamQuestionProps) {
-  const { questionId, kind, prompt, options, choice } = question
+export function ExamQuestion({ question, texts, isReadOnly, onChoose }: ExamQuestionProps) {
+  const { number, questionId, kind, prompt, options, choice } = question
   const id = useId()
   const read = (event: ChangeEvent<HTMLInputElement>): string[] =>
     [...event.currentTarget.closest('fieldset')!.querySelectorAll<HTMLInputElement>('input:checked')].map(

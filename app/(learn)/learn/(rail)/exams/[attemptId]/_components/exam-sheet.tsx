@@ -1,11 +1,11 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { ErrorNote } from '../../../../../../_ui/error-note.tsx'
-import { submitExam } from '../actions.ts'
+import { answerExam, submitExam } from '../actions.ts'
+import { AnswerQueue } from './answer-queue.ts'
 import { ExamQuestion, type ExamQuestionFacts } from './exam-question.tsx'
 import type { ExamTexts } from './exam-texts.ts'
-import { useAnswers } from './use-answers.ts'
 
 export interface ExamSheetProps {
   attemptId: string
@@ -36,7 +36,8 @@ export function ExamSheet({ attemptId, closesAt, isOver: wasOver, sections, text
   const [fault, setFault] = useState<string | null>(null)
   const submitId = useRef<string | null>(null)
   const sure = useRef<HTMLButtonElement>(null)
-  const { state, choose, flush } = useAnswers(attemptId)
+  const [queue] = useState(() => new AnswerQueue((answer) => answerExam({ attemptId, ...answer })))
+  const state = useSyncExternalStore(queue.subscribe, queue.read, queue.read)
   const left = useMinutesLeft(closesAt)
   const isOver = wasOver || left === 0
   const done = questions.filter(({ questionId }) => choices.get(questionId)!.length > 0).length
@@ -44,13 +45,20 @@ export function ExamSheet({ attemptId, closesAt, isOver: wasOver, sections, text
     if (isSure) sure.current?.focus()
   }, [isSure])
 
+  useEffect(() => {
+    if (state.kind === 'saved') return
+    const stay = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', stay)
+    return () => window.removeEventListener('beforeunload', stay)
+  }, [state.kind])
+
   async function handIn(): Promise<void> {
     if (isSending) return
     setIsSending(true)
     setFault(null)
     submitId.current ??= crypto.randomUUID()
     try {
-      if (!isOver && !(await flush())) setFault(texts.offline)
+      if (!isOver && !(await queue.flush())) setFault(texts.offline)
       else setFault(await submitExam({ submitId: submitId.current, attemptId }))
     } catch {
       setFault(texts.offline)
@@ -60,29 +68,24 @@ export function ExamSheet({ attemptId, closesAt, isOver: wasOver, sections, text
 
   const filled = (sentence: string) =>
     sentence.replace('{done}', String(done)).replace('{total}', String(questions.length))
-  let number = 0
   return (
     <>
       {sections.map(({ id, title, questions }) => (
         <section key={id} className="ruled mb-8 pt-4" aria-label={title}>
           <h2 className="mb-2">{title}</h2>
           <ol>
-            {questions.map((question) => {
-              number += 1
-              return (
-                <ExamQuestion
-                  key={question.questionId}
-                  number={number}
-                  question={question}
-                  texts={texts}
-                  isReadOnly={isOver || isSending}
-                  onChoose={(choice) => {
-                    setChoices((before) => new Map(before).set(question.questionId, choice))
-                    choose(question.questionId, question.variantId, choice)
-                  }}
-                />
-              )
-            })}
+            {questions.map((question) => (
+              <ExamQuestion
+                key={question.questionId}
+                question={question}
+                texts={texts}
+                isReadOnly={isOver || isSending}
+                onChoose={(choice) => {
+                  setChoices((before) => new Map(before).set(question.questionId, choice))
+                  queue.choose(question.questionId, question.variantId, choice)
+                }}
+              />
+            ))}
           </ol>
         </section>
       ))}
