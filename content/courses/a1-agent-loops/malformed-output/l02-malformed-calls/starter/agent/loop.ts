@@ -1,0 +1,29 @@
+import { createJudge } from './judge.ts'
+import type { Judged, Limits, Message, Model, Outcome, Yard } from './types.ts'
+
+/** Works on a task until the model is done with it, or a limit is reached. Carries out valid calls only. */
+export async function runAgent(task: string, model: Model, yard: Yard, limits: Limits): Promise<Outcome> {
+  const judge = createJudge(yard.tools)
+  const messages: Message[] = [{ role: 'user', content: task }]
+  const usedIds = new Set<string>()
+  for (let turn = 0; turn < limits.maxTurns; turn++) {
+    const answer = await model.ask(messages, yard.tools)
+    messages.push(answer)
+    const calls = answer.tool_calls ?? []
+    if (calls.length === 0) return { status: 'done', answer: answer.content ?? '' }
+    const judged = judge(calls, usedIds)
+    // Not yet: limits.maxRepairs, and one result for each id.
+    for (const entry of judged)
+      messages.push({ role: 'tool', tool_call_id: entry.call.id, content: await resultOf(entry, yard) })
+  }
+  return { status: 'stopped', limit: 'maxTurns' }
+}
+
+async function resultOf(entry: Judged, yard: Yard): Promise<string> {
+  if (!entry.isValid) return `Error: ${entry.reason}`
+  try {
+    return JSON.stringify(await yard.use(entry.call.function.name, entry.args))
+  } catch (error) {
+    return `Error: ${error instanceof Error ? error.message : String(error)}`
+  }
+}
