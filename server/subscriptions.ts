@@ -8,6 +8,8 @@ import {
   quizCompleted,
   readinessLapsed,
   recordGrade,
+  reviewed,
+  reviewWanted,
   sealObservation,
   selectSubmissionSubject,
 } from './assessment/index.ts'
@@ -46,6 +48,8 @@ import {
   tellOfPlacement,
   tellOfProof,
   tellOfRelease,
+  tellOfReview,
+  tellOfReviewWanted,
   tellOfViews,
 } from './notices/index.ts'
 import {
@@ -116,6 +120,8 @@ function notices(): Subscription[] {
     subscribe(gradesReleased, 'notices.release', tellOfRelease),
     subscribe(graded, 'notices.failedGrading', tellOfFailedGrading),
     subscribe(draftProved, 'notices.proof', tellOfProof),
+    subscribe(reviewWanted, 'notices.reviewWanted', tellOfReviewWanted),
+    subscribe(reviewed, 'notices.review', tellOfReview),
     subscribe(observationSigned, 'notices.observation', tellOfObservation),
     subscribe(credentialIssued, 'notices.credential', (ctx, told) => tellOfCredential(ctx, told, 'credential_issued')),
     subscribe(credentialRevoked, 'notices.credential', (ctx, told) =>

@@ -11,6 +11,10 @@ export const quizCompleted = defineEvent<{ attemptId: string; learnerId: string;
 export const observationSigned = defineEvent<{ observationId: string; learnerId: string }>(
   'assessment.observationSigned',
 )
+/** A submission that its program passed waits for a person to mark the rest. */
+export const reviewWanted = defineEvent<{ submissionId: string }>('assessment.reviewWanted')
+/** A person marked a part of a submission. */
+export const reviewed = defineEvent<{ reviewId: string; submissionId: string }>('assessment.reviewed')
 /** Somebody became ready for a role (stage S4), or ceased to be. */
 export const becameReady = defineEvent<{
   readinessId: string

@@ -50,6 +50,8 @@ export async function exportOfAssessment(
   const held = await listHeldOf(ctx, personId)
   const untold = new Set(rows.evidence.filter(({ submissionId }) => held.has(submissionId)).map(({ id }) => id))
   const comments = rows.comments.filter(({ submissionId }) => !held.has(submissionId))
+  const reviews = rows.reviews.filter(({ submissionId }) => !held.has(submissionId))
+  const told = new Set(reviews.map(({ id }) => id))
   const said = new Set(comments.map(({ id }) => id))
   return {
     tables: {
@@ -57,6 +59,9 @@ export async function exportOfAssessment(
       submissions: rows.submissions,
       grading_jobs: await toldJobs(ctx, rows.jobs, held),
       question_answers: rows.answers,
+      exam_answers: rows.choices,
+      submission_reviews: reviews,
+      submission_review_notes: rows.reviewNotes.filter(({ reviewId }) => told.has(reviewId)),
       competency_evidence: rows.evidence.filter(({ id }) => !untold.has(id)),
       observations: rows.observations,
       observation_notes: rows.notes,

@@ -1,12 +1,22 @@
 export { eraseAssessment } from './erase-person.ts'
-export { becameReady, commented, graded, observationSigned, passed, quizCompleted, readinessLapsed } from './events.ts'
+export {
+  becameReady,
+  commented,
+  graded,
+  observationSigned,
+  passed,
+  quizCompleted,
+  readinessLapsed,
+  reviewed,
+  reviewWanted,
+} from './events.ts'
 export { exportOfAssessment } from './export-person.ts'
 export type { LeasedJob } from './grading-queries.ts'
 export { finishGradingJob, leaseGradingJob, readGradingInputs, renewGradingLease } from './grading-queue.ts'
 export { listHeld, listReleasedBy } from './held-queries.ts'
 export { judgeReadiness, lapseReadiness } from './judge-readiness.ts'
 export { sealObservation } from './observations.ts'
-export { GRADING_CHANNEL, listJobs, selectSubmissionSubject } from './queries.ts'
+export { GRADING_CHANNEL, listAssigned, listJobs, selectSubmissionSubject } from './queries.ts'
 export { listReadyLearners, readStandings } from './read-standings.ts'
 export type { Readiness } from './readiness.ts'
 export { countSealsByKey } from './readiness-queries.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ObservationMark } from './schema.ts'
+import type { ObservationMark, ReviewMark } from './schema.ts'
 
 export const ActivityInput = z.object({ activityId: z.uuid() })
 export const AttemptInput = z.object({ attemptId: z.uuid() })
@@ -24,6 +24,9 @@ export const AnswerInput = z.object({
   variantId: z.string().max(120),
   choice: z.array(z.string().max(120)).min(1).max(12),
 })
+/** Nothing chosen takes an answer back. */
+export const AnswerExamInput = AnswerInput.extend({ choice: z.array(z.string().max(120)).max(12) })
+export const SubmitExamInput = AttemptInput.extend({ submitId: z.uuid() })
 export const ConfirmIdentityInput = AttemptInput.extend({
   where: z.enum(['person_online', 'person_in_room']),
   checked: z.enum(['photo_document', 'known_to_proctor']),
@@ -46,6 +49,17 @@ export const SignObservationInput = ObservationInput.extend({
   /** The assessor's name as they type it: the signature. */
   name: z.string().trim().min(1).max(200),
   corrects: z.uuid().nullable().default(null),
+})
+
+export const SignReviewInput = SubmissionInput.extend({
+  reviewId: z.uuid(),
+  marks: z
+    .array(
+      z.object({ criterion: z.string().max(60), mark: z.enum(['met', 'not_met']) }) satisfies z.ZodType<ReviewMark>,
+    )
+    .min(1)
+    .max(12),
+  note: z.string().trim().max(4_000),
 })
 
 const Words = z.string().trim().min(1).max(4_000)

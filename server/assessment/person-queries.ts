@@ -19,7 +19,21 @@ export async function selectPersonRows(ctx: Context, personId: Id<'person'>) {
     .where(inArray(s.submissions.attemptId, attemptIds))
   const isToMe = inArray(s.submissionComments.submissionId, mine)
   const observationIds = observations.map(({ id }) => id)
-  const [submissions, jobs, answers, evidence, notes, seals, readiness, outcomes, comments, words] = await Promise.all([
+  const [
+    submissions,
+    jobs,
+    answers,
+    choices,
+    reviews,
+    reviewNotes,
+    evidence,
+    notes,
+    seals,
+    readiness,
+    outcomes,
+    comments,
+    words,
+  ] = await Promise.all([
     ctx.db.select().from(s.submissions).where(inArray(s.submissions.attemptId, attemptIds)),
     ctx.db
       .select({ job: s.gradingJobs, versionId: s.attempts.versionId })
@@ -28,6 +42,13 @@ export async function selectPersonRows(ctx: Context, personId: Id<'person'>) {
       .innerJoin(s.attempts, eq(s.attempts.id, s.submissions.attemptId))
       .where(eq(s.gradingJobs.learnerId, personId)),
     ctx.db.select().from(s.questionAnswers).where(inArray(s.questionAnswers.attemptId, attemptIds)),
+    ctx.db.select().from(s.examAnswers).where(inArray(s.examAnswers.attemptId, attemptIds)),
+    ctx.db.select().from(s.submissionReviews).where(inArray(s.submissionReviews.submissionId, mine)),
+    ctx.db
+      .select(getTableColumns(s.submissionReviewNotes))
+      .from(s.submissionReviewNotes)
+      .innerJoin(s.submissionReviews, eq(s.submissionReviews.id, s.submissionReviewNotes.reviewId))
+      .where(inArray(s.submissionReviews.submissionId, mine)),
     ctx.db.select().from(s.competencyEvidence).where(eq(s.competencyEvidence.learnerId, personId)),
     ctx.db.select().from(s.observationNotes).where(inArray(s.observationNotes.observationId, observationIds)),
     ctx.db.select().from(s.observationSeals).where(inArray(s.observationSeals.observationId, observationIds)),
@@ -53,6 +74,9 @@ export async function selectPersonRows(ctx: Context, personId: Id<'person'>) {
     submissions,
     jobs,
     answers,
+    choices,
+    reviews,
+    reviewNotes,
     evidence,
     observations,
     notes,
@@ -88,6 +112,13 @@ export async function eraseAssessmentRows(ctx: Context, personId: Id<'person'>):
     .from(s.observations)
     .where(eq(s.observations.learnerId, personId))
   const rooms = ctx.db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.learnerId, personId))
+  const reviewed = ctx.db
+    .select({ id: s.submissionReviews.id })
+    .from(s.submissionReviews)
+    .innerJoin(s.submissions, eq(s.submissions.id, s.submissionReviews.submissionId))
+    .innerJoin(s.attempts, eq(s.attempts.id, s.submissions.attemptId))
+    .where(eq(s.attempts.learnerId, personId))
+  await ctx.db.delete(s.submissionReviewNotes).where(inArray(s.submissionReviewNotes.reviewId, reviewed))
   await ctx.db.delete(s.observationNotes).where(inArray(s.observationNotes.observationId, observed))
   await ctx.db.delete(s.workOutcomes).where(inArray(s.workOutcomes.workspaceId, rooms))
   const saidToThem = ctx.db

@@ -83,6 +83,15 @@ export const observe: Policy<{ learnerId: Id<'person'>; assessors: readonly Id<'
       : null,
 }
 
+export const listReviews: Policy<null> = {
+  action: 'submission.listReviews',
+  decide: (actor) =>
+    hasRole(actor, 'assessor') && actor.kind === 'person' ? { kind: 'assigned', personId: actor.personId } : null,
+}
+
+/** Only an assessor assigned to the cohort marks what its learners wrote, and never their own. */
+export const review: typeof observe = { ...observe, action: 'submission.review' }
+
 export const readObservation: Policy<{ learnerId: Id<'person'>; assessorId: Id<'person'> }> = {
   action: 'observation.read',
   decide: (actor, { learnerId, assessorId }) =>

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
+import type { ExamDefinition } from '../catalog/index.ts'
 import { beginAttempt, selectPartnerOf } from '../cohorts/index.ts'
 import { bindWorkspaceSession, generateWorld, labDefinitionOf, openWorkspace } from '../labs/index.ts'
 import { enrolledActivity } from '../learning/index.ts'
@@ -8,6 +9,7 @@ import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
+import { optionalExamOf } from './exam-form.ts'
 import type { ConfirmIdentityInput } from './inputs.ts'
 import type { OpenedLab } from './open-lab.ts'
 import * as policy from './policy.ts'
@@ -22,6 +24,11 @@ import {
 } from './queries.ts'
 import { drawSeed, paramsKey } from './seeds.ts'
 
+export interface OpenedExam {
+  attemptId: Id<'attempt'>
+  workspaceId: null
+}
+
 /** Asks to be assessed in proctored mode; asking again returns the request that waits. @throws AppError `not_found` */
 export async function requestProctored(
   ctx: Context,
@@ -29,7 +36,7 @@ export async function requestProctored(
 ): Promise<{ attemptId: Id<'attempt'> }> {
   const { activity, enrolment, learnerId } = await enrolledActivity(ctx, input.activityId as Id<'activity'>)
   const versionId = activity.currentVersionId
-  if (activity.kind !== 'lab' || !versionId) throw new AppError('not_found')
+  if ((activity.kind !== 'lab' && activity.kind !== 'exam') || !versionId) throw new AppError('not_found')
   if (!(await labDefinitionOf(ctx, versionId)).modes.includes('proctored')) throw new AppError('not_found')
   return inTransaction(ctx, async (ctx) => {
     const id = newId<'attempt'>()
@@ -91,6 +98,7 @@ export async function confirmIdentity(ctx: Context, input: z.output<typeof Confi
       identityChecked: input.checked,
       identityConfirmedAt: ctx.now,
       identityConfirmedBy: personId,
+      sessionId: null,
     })
     if (attempt.workspaceId) await bindWorkspaceSession(ctx, attempt.workspaceId, null)
     await record(
@@ -107,12 +115,14 @@ export async function confirmIdentity(ctx: Context, input: z.output<typeof Confi
  * session, or from another one after the proctor admitted it, returns to the same work.
  * @throws AppError `not_found`, `precondition_failed` (identityNotConfirmed), `conflict` (otherSession), `unavailable`
  */
-export async function startProctored(ctx: Context, input: { attemptId: string }): Promise<OpenedLab> {
+export async function startProctored(ctx: Context, input: { attemptId: string }): Promise<OpenedLab | OpenedExam> {
   const { personId, sessionId } = requirePerson(ctx)
   const id = input.attemptId as Id<'attempt'>
   const waiting = await selectAttempt(ctx, id)
   authorise(ctx, policy.ownAttempt, waiting)
   if (!waiting.identityConfirmedAt) throw new AppError('precondition_failed', { reason: 'identityNotConfirmed' })
+  const exam = await optionalExamOf(ctx, waiting)
+  if (exam) return startExam(ctx, id, exam)
   if (waiting.workspaceId) {
     const { workspaceId } = waiting
     await inTransaction(ctx, (ctx) => bindWorkspaceSession(ctx, workspaceId, sessionId))
@@ -142,5 +152,23 @@ export async function startProctored(ctx: Context, input: { attemptId: string })
     await updateAttempt(ctx, id, { seed, workspaceId, openedAt: ctx.now, closesAt })
     await record(ctx, 'attempt.open', { type: 'attempt', id }, { activityId: attempt.activityId, mode: 'proctored' })
     return { attemptId: id, workspaceId }
+  })
+}
+
+async function startExam(ctx: Context, id: Id<'attempt'>, { minutes }: ExamDefinition): Promise<OpenedExam> {
+  const { sessionId } = requirePerson(ctx)
+  return inTransaction(ctx, async (ctx) => {
+    const attempt = await lockAttempt(ctx, id)
+    if (attempt.closedAt) throw new AppError('precondition_failed', { reason: 'attemptClosed' })
+    if (attempt.sessionId && attempt.sessionId !== sessionId) throw new AppError('conflict', { reason: 'otherSession' })
+    if (attempt.openedAt) {
+      await updateAttempt(ctx, id, { sessionId })
+      return { attemptId: id, workspaceId: null }
+    }
+    if (attempt.enrolmentId) await beginAttempt(ctx, attempt.enrolmentId)
+    const closesAt = new Date(ctx.now.getTime() + minutes * 60_000)
+    await updateAttempt(ctx, id, { seed: drawSeed(), sessionId, openedAt: ctx.now, closesAt })
+    await record(ctx, 'attempt.open', { type: 'attempt', id }, { activityId: attempt.activityId, mode: 'proctored' })
+    return { attemptId: id, workspaceId: null }
   })
 }

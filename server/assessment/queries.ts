@@ -82,6 +82,15 @@ export async function selectOptionalSubmission(ctx: Context, id: Id<'submission'
   return row ?? null
 }
 
+/** The one submission of a closed exam; null when it was closed without. */
+export async function selectSubmissionOf(ctx: Context, attemptId: Id<'attempt'>): Promise<Id<'submission'> | null> {
+  const [row] = await ctx.db
+    .select({ id: submissions.id })
+    .from(submissions)
+    .where(eq(submissions.attemptId, attemptId))
+  return row?.id ?? null
+}
+
 /** Submissions that count: those that could not be graded through our fault do not. */
 export async function countSubmissions(ctx: Context, attemptId: Id<'attempt'>): Promise<number> {
   const { rows } = await ctx.db.execute<{ count: string }>(sql`

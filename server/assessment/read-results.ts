@@ -19,6 +19,7 @@ import {
   listSubmissionsOfCohorts,
   selectSubmissionSubject,
 } from './queries.ts'
+import { toldReview } from './reviews.ts'
 
 export type GradingState =
   | { state: 'queued'; position: number }
@@ -87,6 +88,8 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
     state: await stateOf(ctx, stateJob, isKeptBack),
     isHeld,
     passScore: definition.passScore,
+    review:
+      definition.review && !isKeptBack ? await toldReview(ctx, id, definition.review, job?.isPassed === true) : null,
     checks: toldChecks(scope.kind === 'self' ? 'learner' : 'staff', definition, result),
     provenance: {
       snapshotDigest: submission.snapshotDigest,

@@ -6,12 +6,15 @@ import { actorId, type Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
+import { optionalExamOf } from './exam-form.ts'
+import { regradeExam } from './hand-in-exam.ts'
 import type { SubmissionInput } from './inputs.ts'
 import * as policy from './policy.ts'
 import { insertJob, listJobs, selectSubmissionSubject } from './queries.ts'
 
 /**
  * Queues a run of the same snapshot, seed and grader; its result is compared with the stored one and changes no grade.
+ * An exam needs no runner: its replay is there at once.
  * @throws AppError `not_found`, `conflict` (replayWaiting), `precondition_failed` (workErased) when its learner was erased
  */
 export async function replaySubmission(
@@ -27,6 +30,7 @@ export async function replaySubmission(
     const jobs = await listJobs(ctx, [submissionId])
     if (jobs.some((job) => job.finishedAt === null)) throw new AppError('conflict', { reason: 'replayWaiting' })
     const id = newId<'gradingJob'>()
+    const exam = await optionalExamOf(ctx, attempt)
     await insertJob(ctx, {
       id,
       submissionId,
@@ -34,6 +38,7 @@ export async function replaySubmission(
       purpose: 'replay',
       requestedBy: actorId(ctx.actor),
       queuedAt: ctx.now,
+      ...(exam && (await regradeExam(ctx, attempt, exam, submission.snapshotDigest))),
     })
     await record(ctx, 'submission.replay', { type: 'submission', id: submissionId }, { gradingJobId: id })
     return { gradingJobId: id }

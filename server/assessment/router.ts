@@ -1,6 +1,7 @@
 import { procedure, router } from '../platform/trpc.ts'
 import { findGrades, readGrade } from './audit-grades.ts'
 import { editComment, readComments, withdrawComment, writeComment } from './comments.ts'
+import { answerExam, readExam, submitExam } from './exams.ts'
 import * as inputs from './inputs.ts'
 import { readReadiness } from './judge-readiness.ts'
 import { listObservationTasks, readObservation, readObservationForm, signObservation } from './observations.ts'
@@ -13,6 +14,7 @@ import { listHolds } from './read-holds.ts'
 import { readLive } from './read-live.ts'
 import { listCohortSubmissions, listResults, readSubmission, readSubmissionState } from './read-results.ts'
 import { replaySubmission } from './replay-submission.ts'
+import { listReviewTasks, readReviewForm, signReview } from './reviews.ts'
 import { readSubmissionsLeft, submit } from './submit.ts'
 import { checkWork, readWorkOutcomes } from './work-outcomes.ts'
 
@@ -57,5 +59,11 @@ export const assessmentRouter = router({
   signObservation: procedure
     .input(inputs.SignObservationInput)
     .mutation(({ ctx, input }) => signObservation(ctx, input)),
+  exam: procedure.input(inputs.AttemptInput).query(({ ctx, input }) => readExam(ctx, input)),
+  answerExam: procedure.input(inputs.AnswerExamInput).mutation(({ ctx, input }) => answerExam(ctx, input)),
+  submitExam: procedure.input(inputs.SubmitExamInput).mutation(({ ctx, input }) => submitExam(ctx, input)),
+  listReviewTasks: procedure.query(({ ctx }) => listReviewTasks(ctx)),
+  reviewForm: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readReviewForm(ctx, input)),
+  signReview: procedure.input(inputs.SignReviewInput).mutation(({ ctx, input }) => signReview(ctx, input)),
   startProctored: procedure.input(inputs.AttemptInput).mutation(({ ctx, input }) => startProctored(ctx, input)),
 })

@@ -11,6 +11,11 @@ export interface ObservationMark {
   mark: 'unaided' | 'helped' | 'not_shown'
 }
 
+export interface ReviewMark {
+  criterion: string
+  mark: 'met' | 'not_met'
+}
+
 export const attempts = pgTable(
   'attempts',
   {
@@ -38,6 +43,8 @@ export const attempts = pgTable(
     identityConfirmedAt: instant('identity_confirmed_at'),
     identityConfirmedBy: uuid('identity_confirmed_by').$type<Id<'person'>>(),
     identityChecked: text('identity_checked'),
+    /** The session that an open exam is bound to; a lab's is its workspace's. */
+    sessionId: uuid('session_id').$type<Id<'session'>>(),
     openedAt: instant('opened_at'),
     closesAt: instant('closes_at'),
     closedAt: instant('closed_at'),
@@ -133,6 +140,25 @@ export const questionAnswers = pgTable(
   (t) => [index('question_answers_attempt').on(t.attemptId, t.questionId)],
 )
 
+/** What is chosen in an exam, as often as it is changed; the newest of a question counts. Whether it is right is not kept. */
+export const examAnswers = pgTable(
+  'exam_answers',
+  {
+    id: uuid('id').primaryKey().$type<Id<'answer'>>(),
+    attemptId: uuid('attempt_id')
+      .notNull()
+      .references(() => attempts.id)
+      .$type<Id<'attempt'>>(),
+    questionId: uuid('question_id').notNull(),
+    variantId: text('variant_id').notNull(),
+    choice: jsonb('choice').notNull().$type<string[]>(),
+    /** Orders what was answered in one moment. */
+    number: integer('number').notNull(),
+    answeredAt: instant('answered_at').notNull(),
+  },
+  (t) => [uniqueIndex('exam_answers_number').on(t.attemptId, t.number)],
+)
+
 export const competencyEvidence = pgTable(
   'competency_evidence',
   {
@@ -197,6 +223,33 @@ export const observationSeals = pgTable('observation_seals', {
   keyId: text('key_id').notNull(),
   signature: text('signature').notNull(),
   sealedAt: instant('sealed_at').notNull(),
+})
+
+/** How a person marked a part of a submission that no program can judge; append-only, and without names. */
+export const submissionReviews = pgTable(
+  'submission_reviews',
+  {
+    id: uuid('id').primaryKey().$type<Id<'review'>>(),
+    submissionId: uuid('submission_id')
+      .notNull()
+      .unique()
+      .references(() => submissions.id)
+      .$type<Id<'submission'>>(),
+    reviewerId: uuid('reviewer_id').notNull().$type<Id<'person'>>(),
+    marks: jsonb('marks').notNull().$type<ReviewMark[]>(),
+    isMet: boolean('is_met').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [index('submission_reviews_reviewer').on(t.reviewerId)],
+)
+
+/** What was written to a learner beside the marks; it may speak of a person, so it stands apart and can be erased. */
+export const submissionReviewNotes = pgTable('submission_review_notes', {
+  reviewId: uuid('review_id')
+    .primaryKey()
+    .references(() => submissionReviews.id)
+    .$type<Id<'review'>>(),
+  text: text('text').notNull(),
 })
 
 /** When somebody became ready for a role, and when that lapsed: facts with two times, append-only. */

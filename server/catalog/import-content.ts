@@ -3,7 +3,7 @@ import { putBlob } from '../platform/blobs.ts'
 import type { Context } from '../platform/context.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import type { Activity, ContentBundle, LoadedCourse } from './content/load-content.ts'
+import { type Activity, type ContentBundle, codeOf, type LoadedCourse } from './content/load-content.ts'
 import * as queries from './queries.ts'
 
 export interface ImportReport {
@@ -34,7 +34,7 @@ export async function importVersion(
   for (const [path, bytes] of activity.files) {
     if (!AUTHORS_ONLY.test(path)) files.push({ path, blobDigest: await putBlob(ctx, bytes) })
   }
-  const questions = activity.kind === 'quiz' ? activity.definition.questions : []
+  const questions = activity.kind === 'quiz' || activity.kind === 'exam' ? activity.definition.questions : []
   const variants = questions.flatMap((question, position) =>
     question.variants.map((variant) => ({
       questionId: question.id,
@@ -74,7 +74,7 @@ async function importCourse(ctx: Context, course: LoadedCourse, definitionOf: De
         // A lab that an organisation made and that the content now holds is the catalogue's.
         ownerId: null,
         slug: activity.slug,
-        code: activity.kind === 'lab' ? activity.definition.code : null,
+        code: codeOf(activity),
         kind: activity.kind,
         position: index,
         titles: activity.title,

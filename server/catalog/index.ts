@@ -1,6 +1,6 @@
 export { checkLoneLab } from './check-lone-lab.ts'
 export { checkContent } from './content/check-content.ts'
-export { activitiesOf, loadContent } from './content/load-content.ts'
+export { activitiesOf, type ExamDefinition, examDefinitionOf, loadContent } from './content/load-content.ts'
 export type { QuestionVariant } from './content/questions.ts'
 export type { Programme, Role } from './content/schemas.ts'
 export { checkCalendar, createProgramme } from './create-programme.ts'

@@ -80,7 +80,7 @@ export const activities = pgTable(
       .$type<Id<'organisation'>>(),
     slug: text('slug').notNull(),
     code: text('code'),
-    kind: text('kind').notNull().$type<'lesson' | 'quiz' | 'lab'>(),
+    kind: text('kind').notNull().$type<'lesson' | 'quiz' | 'lab' | 'exam'>(),
     position: integer('position').notNull(),
     titles: jsonb('titles').notNull().$type<LocalText>(),
     minutes: integer('minutes').notNull(),

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { activitiesOf, checkContent, importContent, loadContent } from '../catalog/index.ts'
+import { activitiesOf, checkContent, examDefinitionOf, importContent, loadContent } from '../catalog/index.ts'
 import { parseLabDefinition } from '../labs/index.ts'
 import type { Context } from '../platform/context.ts'
 import { StartError } from './instance.ts'
@@ -19,6 +19,7 @@ export async function publishContent(
   }
   const definitions = new Map<string, unknown>(
     activitiesOf(bundle).map((activity) => {
+      if (activity.kind === 'exam') return [activity.activityId, examDefinitionOf(activity)] as const
       if (activity.kind !== 'lab') return [activity.activityId, activity.definition] as const
       const yaml = Buffer.from(activity.files.get('lab.yaml')!).toString()
       return [activity.activityId, parseLabDefinition(yaml, join(activity.folder, 'lab.yaml'))] as const

@@ -35,6 +35,15 @@ const check = z.strictObject({
   file: relativePath.regex(/^checks\/.+\.ts$/, 'expected a file "checks/<name>.ts"'),
 })
 
+/** What a person marks besides the checks, and by what. */
+const review = z.strictObject({
+  file: relativePath,
+  criteria: z
+    .array(z.strictObject({ id: slug, title: text, lookFor: text }))
+    .min(3)
+    .max(12),
+})
+
 const labDefinition = z
   .strictObject({
     id: z.uuid(),
@@ -55,6 +64,8 @@ const labDefinition = z
     params: relativePath.regex(/^world\/.+\.ts$/, 'expected a file "world/<name>.ts"'),
     /** The model that Run shows; its default export is a `RunModel`. */
     model: relativePath.regex(/^world\/.+\.ts$/, 'expected a file "world/<name>.ts"').optional(),
+    /** With it a passed submission counts only once an assessor has marked it, and every criterion is met. */
+    review: review.optional(),
     steps: z.array(step).min(1),
     checks: z.array(check).min(1),
     competencies: z
@@ -83,6 +94,9 @@ const labDefinition = z
       if (visibility === 'visible' && probes)
         report(['checks', index, 'probes'], 'expected no "probes" on a visible check')
     }
+    const criteria = lab.review?.criteria.map(({ id }) => id) ?? []
+    if (new Set(criteria).size !== criteria.length)
+      report(['review', 'criteria'], 'expected criteria with ids used once')
     const known = new Set(lab.checks.map(({ id }) => id))
     const claimed = new Set<string>()
     for (const [index, { checks }] of lab.steps.entries()) {

@@ -1,4 +1,4 @@
-export { parseLabDefinition } from './definition.ts'
+export { type LabDefinition, parseLabDefinition } from './definition.ts'
 export { draftProved } from './events.ts'
 export type { TraceEntry } from './grading/bounded-trace.ts'
 export { toldChecks } from './grading/told-checks.ts'

@@ -8,7 +8,7 @@ import { type FindInput, matchOf, wordsOf } from '../platform/find-words.ts'
 type Texts = { en: string; ja: string }
 
 export interface FoundContent {
-  kind: 'course' | 'module' | 'lesson' | 'quiz' | 'lab'
+  kind: 'course' | 'module' | 'lesson' | 'quiz' | 'lab' | 'exam'
   id: string
   code: string | null
   title: Texts

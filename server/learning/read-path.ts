@@ -11,12 +11,14 @@ export async function readPath(ctx: Context) {
   const progress = new Map(rows.map((row) => [row.activityId, row]))
   return Promise.all(
     enrolments.map(async ({ enrolmentId, cohort, partnerNames }) => {
-      const { titles, programme, activities } = await readProgramme(ctx, cohort.programmeId)
+      const { titles, programme, activities, certifying } = await readProgramme(ctx, cohort.programmeId)
       return {
         enrolmentId,
         cohort: { id: cohort.id, names: cohort.names, endsOn: cohort.endsOn, zone: cohort.zone, partnerNames },
         programme: { title: titles, isEvaluation: programme.evaluation, achievements: programme.achievements },
-        activities: activities.map(({ activity, module, course }) => {
+        /** Ids of what a proctor watches, in the order in which one takes it. */
+        certifying,
+        activities: activities.map(({ activity, module, course, isRequired }) => {
           const state = progress.get(activity.id)
           return {
             id: activity.id,
@@ -26,6 +28,7 @@ export async function readPath(ctx: Context) {
             title: activity.titles,
             minutes: activity.minutes,
             competencies: activity.competencies,
+            isRequired,
             module: { title: module.titles, slug: module.slug },
             course: { code: course.code, slug: course.slug, title: course.titles, summary: course.summaries },
             state: state?.completedAt ? ('completed' as const) : state ? ('started' as const) : ('open' as const),

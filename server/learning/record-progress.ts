@@ -14,13 +14,13 @@ export async function recordProgress(ctx: Context, fact: ProgressFact): Promise<
   })
 }
 
-/** Whether a learner has completed every activity of a programme: its published requirement. */
+/** Whether a learner has completed what a programme requires: its published requirement. */
 export async function hasCompletedProgramme(
   ctx: Context,
   learnerId: Id<'person'>,
   programmeId: Id<'programme'>,
 ): Promise<boolean> {
   const { activities } = await readProgramme(ctx, programmeId)
-  const ids = activities.map((row) => row.activity.id)
+  const ids = activities.filter((row) => row.isRequired).map((row) => row.activity.id)
   return ids.length > 0 && (await countCompleted(ctx, learnerId, ids)) === ids.length
 }

@@ -11,5 +11,7 @@ export {
   tellOfPlacement,
   tellOfProof,
   tellOfRelease,
+  tellOfReview,
+  tellOfReviewWanted,
   tellOfViews,
 } from './tell.ts'

@@ -17,6 +17,8 @@ import {
   tellOfPlacement,
   tellOfProof,
   tellOfRelease,
+  tellOfReview,
+  tellOfReviewWanted,
   tellOfViews,
 } from './tell.ts'
 
@@ -76,6 +78,23 @@ describe('what somebody is told', () => {
     await tellOfRelease(worker(after(4)), { holdId, activityId: handed.activityId })
     await tellOfRelease(worker(after(5)), { holdId, activityId: handed.activityId })
     expect(await kindsOf(learner)).toEqual(['grade_released'])
+  })
+
+  test('of work to be marked reaches the assessors, of the marks the learner, but not while the grade is held', async () => {
+    const learner = await newLearner()
+    const assessor = await newPerson(database, 'assessor', room.owner, NOW)
+    await assign(setup(), assessor, room.cohortId, 'assessor')
+    const { submissionId } = await handIn(setup(), { learnerId: learner.id, enrolmentId: learner.enrolmentId })
+    await tellOfReviewWanted(worker(), { submissionId })
+    await tellOfReviewWanted(worker(after(1)), { submissionId })
+    expect(await kindsOf(assessor)).toEqual(['review_wanted'])
+    const holdId = newId()
+    await holdGrades(instructor.as(), { holdId, cohortId: room.cohortId, activityId: (await labOf(setup())).id })
+    await tellOfReview(worker(), { submissionId })
+    expect(await kindsOf(learner)).toEqual([])
+    await releaseGrades(instructor.as(after(3)), { holdId })
+    await tellOfReview(worker(after(4)), { submissionId })
+    expect(await kindsOf(learner)).toEqual(['review_signed'])
   })
 
   test('of a grading that failed reaches the learner and who teaches them, of one that did not nobody', async () => {

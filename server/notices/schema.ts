@@ -11,6 +11,8 @@ export const NOTICE_KINDS = [
   'grading_failed',
   'learner_grading_failed',
   'proof_failed',
+  'review_wanted',
+  'review_signed',
   'observation_signed',
   'credential_issued',
   'credential_revoked',

@@ -1,4 +1,4 @@
-import { listHeld, listJobs, listReleasedBy, selectSubmissionSubject } from '../assessment/index.ts'
+import { listAssigned, listHeld, listJobs, listReleasedBy, selectSubmissionSubject } from '../assessment/index.ts'
 import { listLearnersOf } from '../cohorts/index.ts'
 import { selectOptionalDraftJob } from '../labs/index.ts'
 import type { Context } from '../platform/context.ts'
@@ -58,6 +58,22 @@ export async function tellOfProof(ctx: Context, payload: { jobId: string }): Pro
   const job = await selectOptionalDraftJob(ctx, payload.jobId as Id<'labDraftJob'>)
   if (!job || job.isProven) return
   await notify(ctx, [job.requestedBy], { kind: 'proof_failed', subjectId: job.draftId, cause: job.id })
+}
+
+/** A submission waits for a person's marks: the assessors of its cohort. */
+export async function tellOfReviewWanted(ctx: Context, payload: { submissionId: string }): Promise<void> {
+  const submissionId = payload.submissionId as Id<'submission'>
+  const { activity, cohort } = await selectSubmissionSubject(ctx, submissionId)
+  const assessors = cohort ? await listAssigned(ctx, cohort.id, 'assessor') : []
+  await notify(ctx, assessors, { kind: 'review_wanted', subjectId: submissionId, activityId: activity.id })
+}
+
+/** A submission was marked: its learner, unless its grade waits for a release. */
+export async function tellOfReview(ctx: Context, payload: { submissionId: string }): Promise<void> {
+  const submissionId = payload.submissionId as Id<'submission'>
+  if ((await listHeld(ctx, [submissionId])).has(submissionId)) return
+  const { subject, activity } = await selectSubmissionSubject(ctx, submissionId)
+  await notify(ctx, [subject.learnerId], { kind: 'review_signed', subjectId: submissionId, activityId: activity.id })
 }
 
 export async function tellOfObservation(

@@ -10,7 +10,7 @@ import type { AtRiskInput } from './inputs.ts'
 import { listInstructors, listLeaveEvents, listRiskRows } from './risk-queries.ts'
 
 async function ofProgramme(ctx: Context, programmeId: Id<'programme'>, cohorts: readonly Cohort[]) {
-  const { activities } = await readProgramme(ctx, programmeId)
+  const activities = (await readProgramme(ctx, programmeId)).activities.filter(({ isRequired }) => isRequired)
   const ids = cohorts.map(({ id }) => id)
   const rows = await listRiskRows(
     ctx,

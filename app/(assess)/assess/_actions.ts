@@ -16,20 +16,33 @@ export async function confirmIdentity(_: ActionState, form: FormData): Promise<A
   return state
 }
 
+type Review = Parameters<Awaited<ReturnType<typeof api>>['assessment']['signReview']>[0]
+
+const marksOf = (form: FormData) =>
+  [...form].flatMap(([name, mark]) =>
+    name.startsWith('mark.') ? [{ criterion: name.slice('mark.'.length), mark }] : [],
+  )
+
+/** Records how an assessor marked what somebody wrote, and shows it as it was marked. */
+export async function signReview(_: ActionState, form: FormData): Promise<ActionState> {
+  const text = Object.fromEntries(['reviewId', 'submissionId', 'note'].map((name) => [name, formText(form, name)]))
+  const input = { ...text, marks: marksOf(form) }
+  const state = await attempt(async () => (await api()).assessment.signReview(input as unknown as Review))
+  if (state.isDone) refresh()
+  return state
+}
+
 type Observation = Parameters<Awaited<ReturnType<typeof api>>['assessment']['signObservation']>[0]
 
 /** Signs what an assessor saw and shows it as it was signed. */
 export async function signObservation(_: ActionState, form: FormData): Promise<ActionState> {
-  const marks = [...form].flatMap(([name, mark]) =>
-    name.startsWith('mark.') ? [{ criterion: name.slice('mark.'.length), mark }] : [],
-  )
   const text = Object.fromEntries(
     ['observationId', 'enrolmentId', 'roleCode', 'observedOn', 'place', 'note', 'name'].map((name) => [
       name,
       formText(form, name),
     ]),
   )
-  const input = { ...text, marks, corrects: formText(form, 'corrects') || null }
+  const input = { ...text, marks: marksOf(form), corrects: formText(form, 'corrects') || null }
   const state = await attempt(async () => (await api()).assessment.signObservation(input as unknown as Observation))
   if (state.isDone) redirect(`/assess/signed/${text.observationId}`)
   return state

@@ -10,6 +10,7 @@ import { SectionHead } from '../../_ui/section-head.tsx'
 import { Assignment } from './_components/assignment.tsx'
 import { stateOf } from './_components/assignment-state.ts'
 import { ObservationTasks } from './_components/observation-tasks.tsx'
+import { ReviewTasks } from './_components/review-tasks.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('assess'))('title') }
@@ -25,13 +26,14 @@ async function readTasks() {
   return {
     assignments: has('proctor') ? await forPage(assessment.listAssignments()) : null,
     observations: has('assessor') ? await forPage(assessment.listObservationTasks()) : null,
+    reviews: has('assessor') ? await forPage(assessment.listReviewTasks()) : null,
   }
 }
 
 export default async function AssessPage() {
   const t = await getTranslations('assess')
   const now = await getNow()
-  const { assignments, observations } = await readTasks()
+  const { assignments, observations, reviews } = await readTasks()
   const matter = (state: ReturnType<typeof stateOf>) => (state === 'confirmed' || state === 'open' ? 'running' : state)
   const byMatter = Object.groupBy(assignments ?? [], (assignment) => matter(stateOf(assignment, now)))
   const waiting = byMatter.waiting?.length ?? 0
@@ -65,6 +67,7 @@ export default async function AssessPage() {
             )
           )
         })}
+        {reviews && <ReviewTasks tasks={reviews} />}
         {observations && <ObservationTasks tasks={observations} />}
       </main>
     </>

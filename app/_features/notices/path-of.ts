@@ -12,6 +12,8 @@ const PATHS: Record<NoticeKind, (id: string) => string> = {
   grading_failed: (id) => `/learn/results/${id}`,
   learner_grading_failed: (id) => `/teach/submissions/${id}`,
   proof_failed: (id) => `/teach/studio/${id}`,
+  review_wanted: (id) => `/assess/reviews/${id}`,
+  review_signed: (id) => `/learn/results/${id}`,
   observation_signed: (id) => `/learn/observations/${id}`,
   credential_issued: () => '/learn/credentials',
   credential_revoked: () => '/learn/credentials',

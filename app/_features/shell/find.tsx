@@ -37,6 +37,7 @@ export async function Find({ areas }: { areas: Areas }) {
           lesson: kinds('kinds.lesson'),
           quiz: kinds('kinds.quiz'),
           lab: kinds('kinds.lab'),
+          exam: kinds('kinds.exam'),
           cohort: t('findKinds.cohort'),
           person: t('findKinds.person'),
         },

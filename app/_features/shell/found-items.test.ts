@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { cohortItems, contentItems } from './found-items.ts'
 
 const kinds = {
-  ...{ course: 'Course', module: 'Module', lesson: 'Lesson', quiz: 'Questions', lab: 'Lab' },
+  ...{ course: 'Course', module: 'Module', lesson: 'Lesson', quiz: 'Questions', lab: 'Lab', exam: 'Assessment' },
   ...{ cohort: 'Cohort', person: 'Person' },
 }
 const course = { code: 'S1', slug: 's1' }

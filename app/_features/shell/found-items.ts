@@ -1,7 +1,7 @@
 type Names = { en: string; ja: string }
 
 export interface FoundContent {
-  kind: 'course' | 'module' | 'lesson' | 'quiz' | 'lab'
+  kind: 'course' | 'module' | 'lesson' | 'quiz' | 'lab' | 'exam'
   id: string
   code: string | null
   title: Names
@@ -39,7 +39,7 @@ function titled(names: Names, code: string | null, typed: string, locale: Locale
 function hrefOf({ kind, id, slug, course }: FoundContent): string {
   if (kind === 'lesson') return `/learn/lessons/${id}`
   if (kind === 'quiz') return `/learn/quizzes/${id}`
-  if (kind === 'lab') return `/learn/labs#${id}`
+  if (kind === 'lab' || kind === 'exam') return `/learn/labs#${id}`
   return `/learn/courses/${course.slug}${slug ? `#${slug}` : ''}`
 }
 

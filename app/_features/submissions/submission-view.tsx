@@ -8,6 +8,7 @@ import { Comments } from '../comments/comments.tsx'
 import type { ReadComments } from '../comments/read-comments.ts'
 import { Provenance } from './provenance.tsx'
 import { Replays } from './replays.tsx'
+import { ReviewMarks } from './review-marks.tsx'
 
 type Caller = Awaited<ReturnType<typeof api>>
 export type Submission = Awaited<ReturnType<Caller['assessment']['submission']>>
@@ -80,6 +81,7 @@ export async function SubmissionView({ submission, comments }: { submission: Sub
   const format = await getFormatter()
   const locale = await getLocale()
   const provenance = await getTranslations('provenance')
+  const review = await getTranslations('review')
   const { state } = submission
   const headline =
     state.state === 'graded'
@@ -102,6 +104,16 @@ export async function SubmissionView({ submission, comments }: { submission: Sub
       <p className="mt-1 text-1 text-ink-2">
         {t('received', { at: format.dateTime(submission.receivedAt, { dateStyle: 'long', timeStyle: 'medium' }) })}
       </p>
+      {submission.review && (
+        <p className="mt-2">
+          {review(`states.${submission.review.state}`, {
+            file: submission.review.file,
+            at: submission.review.recordedAt
+              ? format.dateTime(submission.review.recordedAt, { dateStyle: 'long', timeStyle: 'short' })
+              : '',
+          })}
+        </p>
+      )}
       {submission.isErased && <p className="mt-2">{t('erased')}</p>}
       <Comments submissionId={submission.id} comments={comments} />
       <div className="ruled mt-6 grid gap-x-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -112,6 +124,12 @@ export async function SubmissionView({ submission, comments }: { submission: Sub
               <CheckItem key={check.id} check={check} isHeld={state.state === 'held'} />
             ))}
           </ol>
+          {submission.review && (
+            <section className="pt-8">
+              <SectionHead title={review('byPerson')} note={review('byPersonNote')} />
+              <ReviewMarks review={submission.review} />
+            </section>
+          )}
         </section>
         <div>
           <section className="pt-6">

@@ -102,6 +102,34 @@ describe('a file that cannot be read is named with line and expectation', () => 
   })
 })
 
+/** The sound content with an exam beside its lab, in which something is changed. */
+function exam(from: string, to: string): Record<string, string> {
+  const listing = soundContent[inModule('module.yaml')]!
+  const files = {
+    [inModule('module.yaml')]: `${listing}  - { kind: exam, folder: form }\n`,
+    [inModule('form/exam.yaml')]: `id: 0199b6a0-0000-7000-8000-000000000070
+code: X99
+title: { en: Exam, ja: 試験 }
+summary: { en: Exam, ja: 試験 }
+minutes: 30
+passScore: 70
+competencies: [{ area: DG, level: 1 }]
+sections: [{ id: all, title: { en: All, ja: 全部 }, points: 100, draw: 1, questions: [unseen] }]
+`,
+    [inModule('form/unseen.yaml')]: soundContent[inModule('questions/capital.yaml')]!.replace(
+      '000000000020',
+      '000000000071',
+    )
+      .replace('Is {{city}} at home?', 'Is {{city}} far?')
+      .replace('{{city}}は国内ですか', '{{city}}は遠いですか'),
+  }
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace(from, to)]))
+}
+
+test('an exam that can be drawn and scored has no fault', async () => {
+  expect(await problemsWith(exam('points: 100', 'points: 100'))).toEqual([])
+})
+
 describe('what does not fit together is named', () => {
   test.each<[string, Record<string, string | null>, string]>([
     ['an id used twice', edit('roles/keeper.yaml', '000000000003', '000000000004'), 'an id that nothing else has'],
@@ -118,12 +146,27 @@ describe('what does not fit together is named', () => {
     [
       'a mode that the lab does not offer',
       edit('achievements/kept.yaml', 'practice', 'proctored'),
-      'achievements/kept.yaml:6 a lab that is offered in proctored mode | L99',
+      'achievements/kept.yaml:6 a lab or an exam that is offered in proctored mode | L99',
     ],
     [
       'a requirement without evidence',
       edit('roles/keeper.yaml', 'level: 2', 'level: 3'),
       'roles/keeper.yaml:5 evidence listed for it | none for DG3',
+    ],
+    [
+      'evidence in a mode that is not offered',
+      edit('roles/keeper.yaml', 'mode: practice', 'mode: proctored'),
+      'roles/keeper.yaml:6 activities that are offered in proctored mode | L99',
+    ],
+    [
+      'evidence by a person whom no lab asks',
+      edit('roles/keeper.yaml', 'mode: practice', 'mode: practice, reviewedByPerson: true'),
+      'roles/keeper.yaml:6 labs that a person marks, with "review" | L99',
+    ],
+    [
+      'a required module that is in none of the courses',
+      edit('programmes/all.yaml', 'roles:', 'required: [s9-example/second]\nroles:'),
+      'programmes/all.yaml:6 a module of one of its courses | "s9-example/second"',
     ],
     [
       'a claim of a course without evidence',
@@ -189,6 +232,23 @@ describe('what does not fit together is named', () => {
       'such a term in YAML',
       edit('roles/keeper.yaml', '守ります。', '司法管轄'),
       'roles/keeper.yaml:4 the agreed term "管轄権"',
+    ],
+    [
+      'sections of an exam that do not add up',
+      exam('points: 100', 'points: 90'),
+      `${inModule('form/exam.yaml')}:8 points that add up to 100 | 90`,
+    ],
+    ['more drawn in a section than it names', exam('draw: 1', 'draw: 2'), 'at most the 1 questions it names | 2'],
+    ['a question of an exam that is not there', exam('[unseen]', '[other]'), 'a file "other.yaml" in'],
+    [
+      'a question of an exam in no section',
+      exam('[unseen]', '[other]'),
+      'a section for every question | none for "unseen"',
+    ],
+    [
+      'a question of an exam that practice asks',
+      exam('Is {{city}} far?', 'Is {{city}} at home?'),
+      'a question that no practice bank asks | Is Osaka at home?',
     ],
     [
       'more questions drawn than there are',

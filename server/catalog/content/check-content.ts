@@ -1,8 +1,9 @@
+import { checkExam } from './check-exam.ts'
 import { checkLab } from './check-lab.ts'
 import { checkLesson, linkTargetsOf } from './check-lesson.ts'
-import { activitiesOf, type ContentBundle } from './load-content.ts'
+import { type Activity, activitiesOf, type ContentBundle, codeOf } from './load-content.ts'
 import { type ContentProblem, problemAt, type Source } from './problem.ts'
-import type { CompetencyRef } from './schemas.ts'
+import type { CompetencyRef, Role } from './schemas.ts'
 import { findTermFaults } from './terms.ts'
 
 interface Entity {
@@ -21,6 +22,7 @@ export function checkContent(bundle: ContentBundle): ContentProblem[] {
     ...checkCourses(bundle),
     ...activitiesOf(bundle).flatMap((activity) => {
       if (activity.kind === 'lesson') return checkLesson(activity, targets)
+      if (activity.kind === 'exam') return checkExam(activity, bundle)
       return activity.kind === 'lab' ? checkLab(activity, targets) : []
     }),
     ...entitiesOf(bundle).flatMap(checkTerms),
@@ -54,7 +56,7 @@ function checkIds(bundle: ContentBundle): ContentProblem[] {
     ),
     ...activitiesOf(bundle).flatMap((activity) => [
       [activity.activityId, activity.source, ['id']] as [string, Source, PropertyKey[]],
-      ...(activity.kind === 'quiz'
+      ...(activity.kind === 'quiz' || activity.kind === 'exam'
         ? activity.definition.questions.map(({ id, source }): [string, Source, PropertyKey[]] => [id, source, ['id']])
         : []),
     ]),
@@ -83,7 +85,7 @@ function checkCompetencies(bundle: ContentBundle): ContentProblem[] {
     ...bundle.courses.flatMap(({ competencies, source }) => check(competencies, source, 'competencies')),
     ...activitiesOf(bundle).flatMap((activity) => [
       ...check(activity.competencies, activity.source, 'competencies'),
-      ...(activity.kind === 'quiz'
+      ...(activity.kind === 'quiz' || activity.kind === 'exam'
         ? activity.definition.questions.flatMap(({ competency, source }) => check([competency], source, 'competency'))
         : []),
     ]),
@@ -114,46 +116,84 @@ function checkReferences(bundle: ContentBundle): ContentProblem[] {
   const courses = new Set(bundle.courses.map(({ slug }) => slug))
   const roles = new Set(bundle.roles.map(({ code }) => code))
   const achievements = new Set(bundle.achievements.map(({ code }) => code))
-  const labs = new Map(labsOf(bundle).map((lab) => [lab.definition.code, lab.definition.modes]))
+  const modes = new Map(activitiesOf(bundle).map((activity) => [codeOf(activity), modesOf(activity)]))
   return [
     ...bundle.programmes.flatMap(({ source, ...programme }) => [
       ...unknown(programme.courses, courses, source, 'courses', 'the folder of a course'),
+      ...unknown(
+        programme.required ?? [],
+        modulesOf(bundle, programme.courses),
+        source,
+        'required',
+        'a module of one of its courses',
+      ),
       ...unknown(programme.roles, roles, source, 'roles', 'the code of a role'),
       ...unknown(programme.achievements, achievements, source, 'achievements', 'the code of an achievement'),
     ]),
     ...bundle.achievements.flatMap(({ requires, source }) =>
       requires.flatMap(({ activity, mode }, index) =>
-        labs.get(activity)?.includes(mode)
+        modes.get(activity)?.includes(mode)
           ? []
-          : [problemAt(source, ['requires', index], `a lab that is offered in ${mode} mode`, activity)],
+          : [problemAt(source, ['requires', index], `a lab or an exam that is offered in ${mode} mode`, activity)],
       ),
     ),
   ]
 }
 
+const modulesOf = (bundle: ContentBundle, courses: readonly string[]): Set<string> =>
+  new Set(
+    bundle.courses
+      .filter(({ slug }) => courses.includes(slug))
+      .flatMap(({ slug, modules }) => modules.map((module) => `${slug}/${module.slug}`)),
+  )
+
 function checkRoles(bundle: ContentBundle): ContentProblem[] {
-  const labs = labsOf(bundle)
   return bundle.roles
     .filter(({ status }) => status === 'open')
     .flatMap(({ requires, evidence, source }) => {
-      const codes = new Set(evidence.flatMap(({ activities }) => activities))
-      const proven = labs
-        .filter(({ definition }) => codes.has(definition.code))
-        .flatMap(({ competencies }) => competencies)
-      return requires.flatMap((required, index) =>
-        covers(proven, required)
-          ? []
-          : [
-              problemAt(
-                source,
-                ['requires', index],
-                'evidence listed for it',
-                `none for ${required.area}${required.level}`,
-              ),
-            ],
-      )
+      const codes = new Set<string | null>(evidence.flatMap(({ activities }) => activities))
+      const named = activitiesOf(bundle).filter((activity) => codes.has(codeOf(activity)))
+      const proven = named.flatMap(({ competencies }) => competencies)
+      return [
+        ...checkEvidence(evidence, named, source),
+        ...requires.flatMap((required, index) =>
+          covers(proven, required)
+            ? []
+            : [
+                problemAt(
+                  source,
+                  ['requires', index],
+                  'evidence listed for it',
+                  `none for ${required.area}${required.level}`,
+                ),
+              ],
+        ),
+      ]
     })
 }
+
+/** Whether what a role lists as evidence can be had as it asks for it. */
+function checkEvidence(evidence: Role['evidence'], named: readonly Activity[], source: Source): ContentProblem[] {
+  return evidence.flatMap(({ activities, mode, reviewedByPerson }, index) => {
+    const listed = named.filter((activity) => activities.includes(codeOf(activity)!))
+    const check = (isSound: (activity: Activity) => boolean, expected: string) => {
+      const codes = listed.filter((activity) => !isSound(activity)).map(codeOf)
+      return codes.length > 0 ? [problemAt(source, ['evidence', index], expected, codes.join(', '))] : []
+    }
+    return [
+      ...check((activity) => modesOf(activity).includes(mode), `activities that are offered in ${mode} mode`),
+      ...(reviewedByPerson
+        ? check(
+            (activity) => activity.kind === 'lab' && 'review' in activity.definition,
+            'labs that a person marks, with "review"',
+          )
+        : []),
+    ]
+  })
+}
+
+const modesOf = (activity: Activity): readonly string[] =>
+  activity.kind === 'lab' ? activity.definition.modes : ['proctored']
 
 function checkCourses(bundle: ContentBundle): ContentProblem[] {
   return bundle.courses.flatMap(({ competencies, modules, source }) => {
@@ -177,8 +217,6 @@ function checkCourses(bundle: ContentBundle): ContentProblem[] {
 
 const covers = (proven: CompetencyRef[], { area, level }: CompetencyRef): boolean =>
   proven.some((one) => one.area === area && one.level >= level)
-
-const labsOf = (bundle: ContentBundle) => activitiesOf(bundle).filter((activity) => activity.kind === 'lab')
 
 export function checkTerms({ source, ...entity }: Entity): ContentProblem[] {
   return japaneseIn(entity, []).flatMap(([text, path]) =>

@@ -40,7 +40,18 @@ export interface LabActivity extends ActivityBase {
   kind: 'lab'
   definition: schemas.LabListing
 }
-export type Activity = LessonActivity | QuizActivity | LabActivity
+export interface ExamActivity extends ActivityBase {
+  kind: 'exam'
+  definition: schemas.Exam & { questions: Question[] }
+}
+/** What an exam's version stores: a section is scored as a check of a lab is. */
+export interface ExamDefinition extends Pick<schemas.Exam, 'code' | 'minutes' | 'passScore' | 'competencies'> {
+  modes: ['proctored']
+  checks: { id: string; title: schemas.Text; points: number; visibility: 'visible'; mustPass: false }[]
+  /** Ids of the questions from which a section draws. */
+  sections: { id: string; points: number; draw: number; questionIds: string[] }[]
+}
+export type Activity = LessonActivity | QuizActivity | LabActivity | ExamActivity
 
 export interface LoadedModule extends Omit<schemas.Module, 'activities'> {
   slug: string
@@ -98,9 +109,7 @@ export async function loadContent(roots: string[]): Promise<ContentBundle> {
       if (course) bundle.courses.push(course)
     }
   }
-  const codes = new Set(
-    activitiesOf(bundle).flatMap((activity) => (activity.kind === 'lab' ? [activity.definition.code] : [])),
-  )
+  const codes = new Set(activitiesOf(bundle).flatMap((activity) => codeOf(activity) ?? []))
   bundle.roles = roles.map((role) => ({ ...role, status: statusOf(role, codes) }))
   return bundle
 }
@@ -116,6 +125,24 @@ export function readLab(
 
 export function activitiesOf(bundle: ContentBundle): Activity[] {
   return bundle.courses.flatMap(({ modules }) => modules.flatMap(({ activities }) => activities))
+}
+
+/** The code by which evidence lists name an activity; null where none can. */
+export const codeOf = (activity: Activity): string | null =>
+  activity.kind === 'lab' || activity.kind === 'exam' ? activity.definition.code : null
+
+/** An exam as its version stores it. */
+export function examDefinitionOf({ definition }: ExamActivity): ExamDefinition {
+  const { code, minutes, passScore, competencies, sections, questions } = definition
+  const idOf = new Map(questions.map(({ slug, id }) => [slug, id]))
+  return {
+    ...{ code, minutes, passScore, competencies, modes: ['proctored'] },
+    checks: sections.map(({ id, title, points }) => ({ id, title, points, visibility: 'visible', mustPass: false })),
+    sections: sections.map(({ id, points, draw, questions }) => ({
+      ...{ id, points, draw },
+      questionIds: questions.map((slug) => idOf.get(slug)!),
+    })),
+  }
 }
 
 function statusOf(role: schemas.Role, codes: ReadonlySet<string>): RoleStatus {
@@ -164,7 +191,7 @@ class Reader {
       if (entry.kind === 'lesson') return this.lesson(folder, entry, files, source)
       const own = inside(files, entry.folder)
       const path = join(folder, entry.folder)
-      return entry.kind === 'quiz' ? this.quiz(path, entry.folder, own) : this.lab(path, entry.folder, own)
+      return this[entry.kind](path, entry.folder, own)
     })
     return { ...read.value, slug, activities: activities.filter((activity) => activity !== null), source: read.source }
   }
@@ -208,15 +235,7 @@ class Reader {
 
   private quiz(folder: string, slug: string, files: Map<string, Uint8Array>): QuizActivity | null {
     const read = this.yaml(schemas.quiz, files.get('quiz.yaml'), join(folder, 'quiz.yaml'))
-    const questions = [...files].flatMap(([name, bytes]) => {
-      if (name === 'quiz.yaml') return []
-      const file = join(folder, name)
-      const template = this.yaml(schemas.question, bytes, file)
-      if (!template) return []
-      const expanded = expandQuestion(template.value, name.replace(/\.yaml$/, ''), template.source)
-      this.problems.push(...expanded.problems)
-      return [expanded.question]
-    })
+    const questions = this.questions(folder, files, 'quiz.yaml')
     if (!read) return null
     const { id, title, summary, minutes, competencies, draw, passPercent } = read.value
     if (draw > questions.length) {
@@ -238,6 +257,34 @@ class Reader {
       source: read.source,
       definition: { draw, passPercent, questions },
     }
+  }
+
+  private exam(folder: string, slug: string, files: Map<string, Uint8Array>): ExamActivity | null {
+    const read = this.yaml(schemas.exam, files.get('exam.yaml'), join(folder, 'exam.yaml'))
+    const questions = this.questions(folder, files, 'exam.yaml')
+    if (!read) return null
+    const { id, title, summary, minutes, competencies } = read.value
+    return {
+      kind: 'exam',
+      activityId: id,
+      slug,
+      digest: digestWith(files, { kind: 'exam', id }),
+      ...{ title, summary, minutes, competencies, files, folder },
+      source: read.source,
+      definition: { ...read.value, questions },
+    }
+  }
+
+  private questions(folder: string, files: Map<string, Uint8Array>, listing: string): Question[] {
+    return [...files].flatMap(([name, bytes]) => {
+      if (name === listing) return []
+      const file = join(folder, name)
+      const template = this.yaml(schemas.question, bytes, file)
+      if (!template) return []
+      const expanded = expandQuestion(template.value, name.replace(/\.yaml$/, ''), template.source)
+      this.problems.push(...expanded.problems)
+      return [expanded.question]
+    })
   }
 
   lab(folder: string, slug: string, files: Map<string, Uint8Array>): LabActivity | null {

@@ -85,6 +85,11 @@ export const programme = z.strictObject({
   summary: text,
   evaluation: z.boolean().default(false),
   courses: z.array(slug).min(1),
+  /** "course/module": what completes the programme (stage S2); all its modules unless named. */
+  required: z
+    .array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'expected "course/module"'))
+    .min(1)
+    .optional(),
   roles: z.array(slug).default([]),
   achievements: z.array(slug).default([]),
 })
@@ -114,6 +119,7 @@ export const moduleSchema = z.strictObject({
         }),
         z.strictObject({ kind: z.literal('quiz'), folder: slug }),
         z.strictObject({ kind: z.literal('lab'), folder: slug }),
+        z.strictObject({ kind: z.literal('exam'), folder: slug }),
       ]),
     )
     .min(1),
@@ -127,6 +133,29 @@ export const quiz = z.strictObject({
   draw: z.int().min(1).max(50),
   passPercent: z.int().min(1).max(100),
   competencies: z.array(competencyRef).min(1),
+})
+
+/** An assessment by questions that practice never shows, in proctored mode alone; the questions stand beside it. */
+export const exam = z.strictObject({
+  id: z.uuid(),
+  code: activityCode,
+  title: text,
+  summary: text,
+  minutes: z.int().min(5).max(240),
+  passScore: z.int().min(1).max(100),
+  competencies: z.array(competencyRef).min(1),
+  /** Each section draws some of its questions, named by their files. */
+  sections: z
+    .array(
+      z.strictObject({
+        id: slug,
+        title: text,
+        points: z.int().min(1).max(100),
+        draw: z.int().min(1).max(50),
+        questions: z.array(slug).min(1),
+      }),
+    )
+    .min(1),
 })
 
 /** The part of a `lab.yaml` that the catalogue shows and checks; the labs domain reads and validates the whole. */
@@ -201,6 +230,7 @@ export type Achievement = z.infer<typeof achievement>
 export type Programme = z.infer<typeof programme>
 export type Course = z.infer<typeof course>
 export type Module = z.infer<typeof moduleSchema>
+export type Exam = z.infer<typeof exam>
 export type LabListing = z.infer<typeof labListing>
 export type LessonHeader = z.infer<typeof lessonHeader>
 export type QuestionTemplate = z.infer<typeof question>

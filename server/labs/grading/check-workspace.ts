@@ -59,24 +59,30 @@ export class CheckWorkspace {
   }
 
   async #run(argv: string[], options: RunOptions): Promise<RunResult> {
-    if (options.model === undefined) return this.#start(argv, options, [])
+    const killed = new AbortController()
+    if (options.model === undefined) return this.#start(argv, options, [], killed.signal)
     const { openGate, workDir, name } = this.#context
-    const gate = await openGate(options.model, join(workDir, `${name}-gate-${this.#gates++}`))
+    const gate = await openGate(options.model, join(workDir, `${name}-gate-${this.#gates++}`), () => killed.abort())
     try {
       const env = { ...options.env, ...MODEL_ENV }
-      return await this.#start(argv, { ...options, env }, [{ hostPath: gate.folder, at: MODEL_AT }])
+      return await this.#start(argv, { ...options, env }, [{ hostPath: gate.folder, at: MODEL_AT }], killed.signal)
     } finally {
       await gate.close()
     }
   }
 
-  async #start(argv: string[], { stdin, env, wallMs }: RunOptions, shown: readonly Shown[]): Promise<RunResult> {
+  async #start(
+    argv: string[],
+    { stdin, env, wallMs }: RunOptions,
+    shown: readonly Shown[],
+    killed: AbortSignal,
+  ): Promise<RunResult> {
     const { driver, image, limits, usage, turns } = this.#context
     const { dir, uid, strippedDir } = await this.#materialise()
     const wallSeconds = Math.min(limits.wallSeconds, (wallMs ?? Number.POSITIVE_INFINITY) / 1000)
     const outcome = await turns.take(() => {
       if (this.#isClosed) throw new AppError('conflict', { reason: 'check_is_over' })
-      const signal = this.#abort.signal
+      const signal = AbortSignal.any([this.#abort.signal, killed])
       const ownLimits = { ...limits, wallSeconds }
       const stripped = strippedDir
         ? { env: { ...STRIPPED_ENV, ...env }, extraReadOnly: [...shown, { hostPath: strippedDir, at: STRIPPED_AT }] }

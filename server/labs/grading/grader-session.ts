@@ -31,7 +31,7 @@ export class GraderSession {
   readonly #ready = Promise.withResolvers<{ registered: string[]; generated: Generated }>()
   readonly #done = Promise.withResolvers<'done' | 'ended'>()
   readonly #served = Promise.withResolvers<void>()
-  readonly #gates = new Set<ModelGate>()
+  readonly #gates = new Map<ModelGate, { model: number; kill: () => void }>()
   #onTrace: (entry: unknown) => void = () => {}
   #events: SessionEvents | null = null
   #line: Buffer[] = []
@@ -93,12 +93,16 @@ export class GraderSession {
     return this.#inTime(this.#served.promise)
   }
 
-  /** A door to one of this grader's models, in a folder that does not exist yet. */
-  async openGate(model: number, folder: string): Promise<{ folder: string; close: () => Promise<void> }> {
+  /** A door to one of this grader's models, in a folder that does not exist yet. `kill` ends who stands before it. */
+  async openGate(
+    model: number,
+    folder: string,
+    kill: () => void = () => {},
+  ): Promise<{ folder: string; close: () => Promise<void> }> {
     const gate = await ModelGate.open(folder, (connection, data) =>
       this.#send({ type: 'wire', model, connection, data }),
     )
-    this.#gates.add(gate)
+    this.#gates.set(gate, { model, kill })
     const close = () => {
       this.#gates.delete(gate)
       return gate.close()
@@ -167,12 +171,18 @@ export class GraderSession {
     else if (message.type === 'served') this.#served.resolve()
     else if (message.type === 'trace') this.#onTrace(message.entry)
     else if (message.type === 'wire') this.#deliver(message)
+    else if (message.type === 'kill') this.#kill(message.model)
     else void this.#answer(message)
   }
 
   #deliver({ connection, data }: Wire): void {
     const text = typeof data === 'string' ? data : null
-    for (const gate of this.#gates) if (gate.deliver(connection, text)) return
+    for (const gate of this.#gates.keys()) if (gate.deliver(connection, text)) return
+  }
+
+  /** Only runs of this grader's own checks stand before its gates. */
+  #kill(model: number): void {
+    for (const gate of this.#gates.values()) if (gate.model === model) gate.kill()
   }
 
   #prepared({ registered, generated }: Extract<FromHarness, { type: 'ready' }>): void {

@@ -77,7 +77,7 @@ class Round {
     const { definition } = request.lab
     this.#pending = new Set(pending)
     const session = openSession()
-    this.#openGate = (model, folder) => session.openGate(model, folder)
+    this.#openGate = (...gate) => session.openGate(...gate)
     try {
       const { registered, generated } = await session.prepare({
         paramsKey: request.keys.params,
@@ -119,7 +119,7 @@ class Round {
       usage: measures.usage,
       turns: this.#turns,
       stripper,
-      openGate: (model, folder) => this.#openGate(model, folder),
+      openGate: (...gate) => this.#openGate(...gate),
     })
     const timer = setTimeout(() => this.#timeOut(check), request.checkBudgetMs ?? checkBudgetMs(limits))
     this.#live.set(check, { workspace, started: performance.now(), timer })

@@ -139,6 +139,38 @@ console.log('It is 3')`
   expect(result).toMatchObject({ outcome: 'graded', score: 0, checks: [{ status: 'failed' }, { status: 'failed' }] })
 })
 
+it('kills a program at a chosen step, keeps its workspace, and starts it again', async () => {
+  const program = `
+import { appendFileSync, readFileSync } from 'node:fs'
+import { request } from 'node:http'
+const use = (name) => new Promise((resolve, reject) => {
+  const headers = { authorization: 'Bearer ' + process.env.MODEL_API_KEY }
+  const path = '/world/tools/' + name
+  const sent = request({ socketPath: process.env.MODEL_SOCKET, path, method: 'POST', headers }, (answer) => answer.resume().on('end', resolve))
+  sent.on('error', reject)
+  sent.end('{}')
+})
+appendFileSync('starts', 'x')
+for (let step = 0; step < 3; step++) await use('count')
+console.log('started ' + readFileSync('starts', 'utf8').length)`
+  const checks = `
+import { check, run } from '#harness'
+import { startWorld, World } from '#model'
+async function judge(t, kind, effects) {
+  const tool = { description: '', parameters: {}, isEffect: true, use: () => null }
+  const world = new World({ count: tool }, [{ at: 1, kind }])
+  const { id } = startWorld(world)
+  const first = await run(['node', 'main.ts'], { model: id })
+  const left = world.effects.length
+  const second = await run(['node', 'main.ts'], { model: id })
+  const seen = [first.signal, first.exitCode, first.timedOut, left, second.exitCode, second.stdout.trim()].join()
+  if (seen !== 'SIGKILL,,false,' + effects + ',0,started 2') t.fail({ text: { en: seen, ja: seen } })
+}
+check('shown-bill', (t) => judge(t, 'kill-before', 1))
+check('unseen-bills', (t) => judge(t, 'kill-after', 2))`
+  expect(await grade({ 'main.ts': program }, checks)).toMatchObject({ score: 100 })
+})
+
 const RUN_MODEL = `
 import { scenario, World } from '#model'
 const counting = scenario({

@@ -27,6 +27,8 @@ state.ask = (check, call) => {
   })
 }
 
+state.kill = (model) => send({ type: 'kill', model })
+
 async function prepare(message: Extract<ToHarness, { type: 'prepare' }>): Promise<void> {
   const { paramsKey, hiddenKey, paramsModule, checkModules } = message
   state.paramsKey = paramsKey

@@ -64,6 +64,8 @@ export type FromHarness =
   | { type: 'call'; id: number; check: string; call: Call }
   | { type: 'finished'; check: string; outcome: CheckOutcome }
   | { type: 'served' }
+  /** Ends whatever runs with this model, with SIGKILL. */
+  | { type: 'kill'; model: number }
   /** A `JournalEntry`, if the author's code left it one. */
   | { type: 'trace'; entry: unknown }
   | Wire

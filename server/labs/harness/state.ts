@@ -26,5 +26,7 @@ export const state = {
   current: new AsyncLocalStorage<RunningCheck>(),
   /** By id; none of them listens anywhere. */
   models: [] as Server[],
+  /** Ends what runs with a model. */
+  kill: (_model: number): void => {},
   ask: (_check: string, _call: Call): Promise<unknown> => Promise.reject(new Error('not connected')),
 }

@@ -55,6 +55,8 @@ function checkOwn(draft: Draft, { lab, solution, starter, wrongs }: LabParts, fi
     problems.push(
       at(['modes'], '[practice], since what certifies is not written by who teaches', definition.modes.join(', ')),
     )
+  if (definition.review)
+    problems.push(at(['review'], 'no review, since assessors mark the catalogue’s labs alone', definition.review.file))
   if (!isImageName(definition.image)) problems.push(at(['image'], 'an image of this site', definition.image))
   problems.push(...checkLimits(definition, at))
   for (const name of ['params', 'model'] as const) {

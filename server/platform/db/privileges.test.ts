@@ -36,6 +36,7 @@ const APPEND_ONLY = [
   'disclosures',
   'egress_attempts',
   'enrolment_events',
+  'exam_answers',
   'lab_draft_saves',
   'lab_publications',
   'observation_seals',
@@ -48,6 +49,7 @@ const APPEND_ONLY = [
   'releases',
   'stage_events',
   'submission_comments',
+  'submission_reviews',
   'submissions',
   'workspace_saves',
 ]

@@ -8,7 +8,15 @@ import { EmptyState } from '../../../_ui/empty-state.tsx'
 import { Link } from '../../../_ui/link.tsx'
 import { LinkButton } from '../../../_ui/link-button.tsx'
 import { SectionHead } from '../../../_ui/section-head.tsx'
-import { daysUntil, hrefOf, nextOf, type Path, type Results } from './_components/activities.ts'
+import {
+  daysUntil,
+  hrefOf,
+  modulesOf,
+  nextOf,
+  type Path,
+  type PathActivity,
+  type Results,
+} from './_components/activities.ts'
 import { CurrencyChart, currencyRows } from './_components/currency-chart.tsx'
 import { PathLine } from './_components/path-line.tsx'
 
@@ -17,14 +25,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 function examOf(path: Path, results: Results) {
-  const labs = path.activities.filter((activity) => activity.kind === 'lab')
-  const lab = labs.at(-1)
+  const isPassedBy = ({ id }: PathActivity) =>
+    results.submissions.some(
+      ({ activity, mode, state }) =>
+        activity.id === id && mode === 'proctored' && state.state === 'graded' && state.isPassed,
+    )
+  const watched = path.activities.filter(({ id, isRequired }) => isRequired && path.certifying.includes(id))
+  const lab = watched.find((activity) => !isPassedBy(activity)) ?? watched.at(-1)
   if (!lab) return null
   const tried = results.proctored.find(({ activity }) => activity.id === lab.id)
-  const isPassed = results.submissions.some(
-    ({ activity, mode, state }) =>
-      activity.id === lab.id && mode === 'proctored' && state.state === 'graded' && state.isPassed,
-  )
+  const isPassed = isPassedBy(lab)
   return {
     lab,
     tried,
@@ -79,15 +89,17 @@ export default async function PathPage({ searchParams }: Props) {
     )
   }
   const now = await getNow()
-  const next = nextOf(path.activities)
+  const required = path.activities.filter(({ isRequired }) => isRequired)
+  const beyond = modulesOf(path.activities.filter(({ isRequired }) => !isRequired))
+  const next = nextOf(required)
   const exam = examOf(path, results)
   const credential = credentials.find(
     ({ revokedAt, achievement }) => revokedAt === null && path.programme.achievements.includes(achievement),
   )
-  const done = path.activities.filter((activity) => activity.state === 'completed').length
-  const left = path.activities.length - done
+  const done = required.filter((activity) => activity.state === 'completed').length
+  const left = required.length - done
   const lapsing = results.evidence.filter(({ expiresAt }) => daysUntil(expiresAt, now) <= 30)
-  const needed = path.activities.flatMap((activity) =>
+  const needed = required.flatMap((activity) =>
     activity.kind === 'lab'
       ? activity.competencies.map((competency) => ({ ...competency, by: activity.code ?? '' }))
       : [],
@@ -97,7 +109,7 @@ export default async function PathPage({ searchParams }: Props) {
     ? t('headline.held', { left })
     : !next
       ? t('headline.exam')
-      : done === 0 && next === path.activities[0]
+      : done === 0 && next === required[0]
         ? t('headline.start')
         : t('headline.left', { left })
 
@@ -176,12 +188,12 @@ export default async function PathPage({ searchParams }: Props) {
               title={t('yourPath')}
               note={t('yourPathNote', {
                 done,
-                total: path.activities.length,
+                total: required.length,
                 programme: inLocale(path.programme.title, locale),
               })}
             />
             <PathLine
-              activities={path.activities}
+              activities={required}
               next={next?.id ?? null}
               exam={exam}
               credential={
@@ -203,6 +215,21 @@ export default async function PathPage({ searchParams }: Props) {
             />
             {rows.length > 0 && <CurrencyChart rows={rows} now={now} />}
           </section>
+          {beyond.length > 0 && (
+            <section className="pt-6">
+              <SectionHead title={t('beyond')} note={t('beyondNote')} />
+              <ul className="border-t border-rule">
+                {beyond.map(({ key, href, code, title, done, total }) => (
+                  <li key={key} className="flex flex-wrap justify-between gap-x-6 border-b border-rule py-2">
+                    <Link href={href}>
+                      <span className="text-ink-3">{code}</span> {inLocale(title, locale)}
+                    </Link>
+                    <span className="text-1 text-ink-2">{t('moduleDone', { done, total })}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
         </div>
         <div>
           {lapsing.length > 0 && (
@@ -224,7 +251,7 @@ export default async function PathPage({ searchParams }: Props) {
           <section className="pt-6">
             <h2 className="mb-2">{t('shortly')}</h2>
             <ul>
-              {path.activities
+              {required
                 .filter(
                   (activity) => activity.kind !== 'lab' && activity.state !== 'completed' && activity.id !== next?.id,
                 )

@@ -1,4 +1,5 @@
 import { state } from '../state.ts'
+import { scenario } from './scenario.ts'
 import { modelServer } from './serve.ts'
 import { type ModelPlan, ModelService } from './service.ts'
 import type { World } from './world.ts'
@@ -23,6 +24,12 @@ export interface RunningModel {
 /** Starts a model and its world for runs of this check. */
 export function startModel(plan: ModelPlan, world: World): RunningModel {
   const service = new ModelService(plan, world)
-  const id = state.models.push(modelServer(service, world)) - 1
+  const id = state.models.length
+  state.models.push(modelServer(service, world, () => state.kill(id)))
   return { id, service }
 }
+
+const SILENT = scenario({ start: 'silent', states: { silent: { to: [], act: () => ({}) } } })
+
+/** Starts a world for labs whose program asks no model: the same door, the same journal, and nothing behind `/v1`. */
+export const startWorld = (world: World): RunningModel => startModel({ scenario: SILENT, key: '00' }, world)

@@ -28,16 +28,22 @@ const FORMATS: Record<string, { format: Format; read: (body: unknown) => ModelRe
  * Speaks for a model and its world: `/v1/models`, `/v1/chat/completions`, `/v1/messages`, and under `/world/tools` what
  * the tools of the lab do. The key is asked for as the two services ask for theirs.
  */
-export function modelServer(service: ModelService, world: World): Server {
+export function modelServer(service: ModelService, world: World, kill: () => void = () => {}): Server {
   return createServer({ requestTimeout: 30_000 }, (request, response) => {
     response.on('error', () => {})
-    void answer(service, world, request, response).catch(() => response.destroy())
+    void answer({ service, world, kill }, request, response).catch(() => response.destroy())
   })
 }
 
+interface Served {
+  service: ModelService
+  world: World
+  /** Ends the run that asks. */
+  kill: () => void
+}
+
 async function answer(
-  service: ModelService,
-  world: World,
+  { service, world, kill }: Served,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -50,7 +56,7 @@ async function answer(
     if (request.method === 'GET' && path === '/world/tools') return send(response, 200, world.specs())
     if (request.method !== 'POST') throw new ModelRefusal('not_found', `Nothing is at ${request.method} ${path}.`)
     if (path.startsWith('/world/tools/'))
-      return await useTool(service, path.slice('/world/tools/'.length), request, response)
+      return await useTool({ service, kill }, path.slice('/world/tools/'.length), request, response)
     if (!endpoint) throw new ModelRefusal('not_found', `Nothing is at POST ${path}.`)
     const asked = endpoint.read(await readJson(request))
     isUnderstood = true
@@ -144,7 +150,7 @@ function pieces(text: string): string[] {
 }
 
 async function useTool(
-  service: ModelService,
+  { service, kill }: Pick<Served, 'service' | 'kill'>,
   name: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -154,6 +160,7 @@ async function useTool(
     const { result, fault } = service.use(name, args)
     // Neither answers nor closes: whoever waits has to decide how long.
     if (fault === 'hang') return
+    if (fault === 'kill-before' || fault === 'kill-after') return kill()
     if (fault === 'lost') return void response.destroy()
     send(response, 200, { result })
   } catch (error) {

@@ -34,8 +34,12 @@ export interface Effect {
 export interface WorldFault {
   at: number
   tool?: string
-  /** `lost`: done, but the answer never comes; `unavailable`: not done, 503; `hang`: neither done nor answered. */
-  kind: 'lost' | 'unavailable' | 'hang'
+  /**
+   * `lost`: done, but the answer never comes; `unavailable`: not done, 503; `hang`: neither done nor answered;
+   * `kill-before`, `kill-after`: the run that asked is ended with SIGKILL, not done or done, and not answered. The
+   * workspace stays for the next run of the check.
+   */
+  kind: 'lost' | 'unavailable' | 'hang' | 'kill-before' | 'kill-after'
 }
 
 export function toolSpecs(tools: WorldTools): ToolSpec[] {
@@ -70,7 +74,7 @@ export class World {
         entry.tool === undefined ? entry.at === total : entry.tool === name && entry.at === ofTool,
       )?.kind ?? null
     if (fault === 'unavailable') throw new ToolError('unavailable', 'The service did not answer. Nothing was done.')
-    if (fault === 'hang') return { result: null, fault }
+    if (fault === 'hang' || fault === 'kill-before') return { result: null, fault }
     const result = tool.use(args)
     if (tool.isEffect) this.effects.push({ seq: this.effects.length, tool: name, args, result })
     return { result, fault }

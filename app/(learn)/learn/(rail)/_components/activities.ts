@@ -21,6 +21,32 @@ export function nextOf(activities: readonly PathActivity[]): PathActivity | null
   )
 }
 
+/** An activity once, also where two programmes have it. */
+export const distinct = (activities: readonly PathActivity[]): PathActivity[] => [
+  ...new Map(activities.map((activity) => [activity.id, activity])).values(),
+]
+
+export interface ModuleState {
+  key: string
+  href: string
+  code: string
+  title: PathActivity['title']
+  done: number
+  total: number
+  activities: readonly PathActivity[]
+}
+
+/** The modules of a path, in its order, with how far each is done. */
+export function modulesOf(activities: readonly PathActivity[]): ModuleState[] {
+  const groups = Map.groupBy(activities, ({ course, module }) => `${course.slug}#${module.slug}`)
+  return [...groups].map(([key, rows]) => ({
+    ...{ key, href: `/learn/courses/${key}`, code: rows[0]!.course.code, title: rows[0]!.module.title },
+    done: rows.filter(({ state }) => state === 'completed').length,
+    total: rows.length,
+    activities: rows,
+  }))
+}
+
 /** Days until an instant, rounded up; negative once it is past. */
 export function daysUntil(at: Date, now: Date): number {
   return Math.ceil((at.getTime() - now.getTime()) / 86_400_000)

@@ -7,6 +7,7 @@ import { api } from '../../../../_trpc/server.ts'
 import { EmptyState } from '../../../../_ui/empty-state.tsx'
 import { Link } from '../../../../_ui/link.tsx'
 import { Progress } from '../../../../_ui/progress.tsx'
+import { distinct } from '../_components/activities.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('courses'))('title') }
@@ -17,7 +18,7 @@ export default async function CoursesPage() {
   const locale = await getLocale()
   const caller = await api()
   const [paths, catalogue] = await Promise.all([forPage(caller.learning.path()), caller.catalog.read()])
-  const activities = paths.flatMap((path) => path.activities)
+  const activities = distinct(paths.flatMap((path) => path.activities))
   const courses = catalogue.courses.filter((course) =>
     activities.some((activity) => activity.course.slug === course.slug),
   )

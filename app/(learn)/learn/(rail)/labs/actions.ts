@@ -6,14 +6,17 @@ import { type ActionState, attempt } from '../../../../_features/calls/fault.ts'
 import { formText } from '../../../../_features/calls/form-text.ts'
 import { api } from '../../../../_trpc/server.ts'
 
-type Opened = { workspaceId: string }
+type Opened = { attemptId: string; workspaceId: string | null }
 
 async function enter(open: () => Promise<Opened>): Promise<ActionState> {
   let opened: Opened | null = null
   const state = await attempt(async () => {
     opened = await open()
   })
-  if (state.isDone && opened) redirect(`/learn/labs/${(opened as Opened).workspaceId}`)
+  if (state.isDone && opened) {
+    const { attemptId, workspaceId } = opened as Opened
+    redirect(workspaceId ? `/learn/labs/${workspaceId}` : `/learn/exams/${attemptId}`)
+  }
   return state
 }
 

@@ -7,7 +7,7 @@ import { api } from '../../../../_trpc/server.ts'
 import { ActionForm } from '../../../../_ui/action-form.tsx'
 import { EmptyState } from '../../../../_ui/empty-state.tsx'
 import { SubmitButton } from '../../../../_ui/submit-button.tsx'
-import type { PathActivity, Results } from '../_components/activities.ts'
+import { distinct, type PathActivity, type Results } from '../_components/activities.ts'
 import { InstructorLabs } from './_components/instructor-labs.tsx'
 import { openLab, requestProctored, startOver, startProctored } from './actions.ts'
 
@@ -58,7 +58,9 @@ export default async function LabsPage() {
     caller.assessment.listResults(),
     forPage(caller.learning.instructorLabs()),
   ])
-  const labs = paths.flatMap((path) => path.activities).filter((activity) => activity.kind === 'lab')
+  const labs = distinct(paths.flatMap((path) => path.activities)).filter(
+    ({ kind }) => kind === 'lab' || kind === 'exam',
+  )
   return (
     <>
       <Head crumbs={[{ text: t('title') }]} />
@@ -76,26 +78,33 @@ export default async function LabsPage() {
                 {lab.bestScore !== null && ` · ${kinds('best', { score: lab.bestScore })}`}
               </p>
               <div className="mt-4 grid gap-x-16 gap-y-6 md:grid-cols-2">
-                <section>
-                  <h3 className="mb-1">{t('practice')}</h3>
-                  <ActionForm action={openLab} className="grid justify-items-start gap-2">
-                    <input type="hidden" name="activityId" value={lab.id} />
-                    <p className="text-ink-2">{t('practiceText')}</p>
-                    <SubmitButton look={lab.state === 'completed' ? 'plain' : 'go'}>
-                      {lab.state === 'open' ? t('open') : t('continue')}
-                    </SubmitButton>
-                  </ActionForm>
-                  {lab.state !== 'open' && (
-                    <details className="mt-3">
-                      <summary className="cursor-pointer text-ai">{t('startOver')}</summary>
-                      <ActionForm action={startOver} className="mt-2 grid justify-items-start gap-2">
-                        <input type="hidden" name="activityId" value={lab.id} />
-                        <p className="text-ink-2">{t('startOverText')}</p>
-                        <SubmitButton look="danger">{t('startOverDo')}</SubmitButton>
-                      </ActionForm>
-                    </details>
-                  )}
-                </section>
+                {lab.kind === 'exam' ? (
+                  <section>
+                    <h3 className="mb-1">{t('exam')}</h3>
+                    <p className="text-ink-2">{t('examText')}</p>
+                  </section>
+                ) : (
+                  <section>
+                    <h3 className="mb-1">{t('practice')}</h3>
+                    <ActionForm action={openLab} className="grid justify-items-start gap-2">
+                      <input type="hidden" name="activityId" value={lab.id} />
+                      <p className="text-ink-2">{t('practiceText')}</p>
+                      <SubmitButton look={lab.state === 'completed' ? 'plain' : 'go'}>
+                        {lab.state === 'open' ? t('open') : t('continue')}
+                      </SubmitButton>
+                    </ActionForm>
+                    {lab.state !== 'open' && (
+                      <details className="mt-3">
+                        <summary className="cursor-pointer text-ai">{t('startOver')}</summary>
+                        <ActionForm action={startOver} className="mt-2 grid justify-items-start gap-2">
+                          <input type="hidden" name="activityId" value={lab.id} />
+                          <p className="text-ink-2">{t('startOverText')}</p>
+                          <SubmitButton look="danger">{t('startOverDo')}</SubmitButton>
+                        </ActionForm>
+                      </details>
+                    )}
+                  </section>
+                )}
                 <section>
                   <h3 className="mb-1">{t('proctored')}</h3>
                   <Proctored lab={lab} results={results} />

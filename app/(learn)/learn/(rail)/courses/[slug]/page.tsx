@@ -8,14 +8,14 @@ import { inLocale } from '../../../../../_i18n/locales.ts'
 import { api } from '../../../../../_trpc/server.ts'
 import { Link } from '../../../../../_ui/link.tsx'
 import { Mark } from '../../../../../_ui/mark.tsx'
-import { hrefOf } from '../../_components/activities.ts'
+import { distinct, hrefOf } from '../../_components/activities.ts'
 
 type Props = { params: Promise<{ slug: string }> }
 
 /** One read a request, for the title and for the page. */
 const load = cache(async (slug: string) => {
   const paths = await forPage((await api()).learning.path())
-  const activities = paths.flatMap((path) => path.activities).filter((activity) => activity.course.slug === slug)
+  const activities = distinct(paths.flatMap((path) => path.activities)).filter(({ course }) => course.slug === slug)
   const course = activities[0]?.course
   if (!course) notFound()
   return { course, activities }

@@ -1,0 +1,64 @@
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { activities, contentVersions } from '../catalog/schema.ts'
+import { assignments, cohorts, enrolments } from '../cohorts/schema.ts'
+import type { Context } from '../platform/context.ts'
+import type { Id } from '../platform/ids.ts'
+import { attempts, gradingJobs, submissionReviewNotes, submissionReviews, submissions } from './schema.ts'
+
+type Review = typeof submissionReviews.$inferSelect
+
+/** Submissions of an assessor's cohorts that their program passed and that a person marks besides, unmarked ones first. */
+export async function listReviewable(ctx: Context, assessorId: Id<'person'>) {
+  const isPassed = sql`exists (select 1 from ${gradingJobs} where ${gradingJobs.submissionId} = ${submissions.id}
+    and ${gradingJobs.purpose} <> 'replay' and ${gradingJobs.isPassed})`
+  return ctx.db
+    .select({
+      submissionId: submissions.id,
+      receivedAt: submissions.receivedAt,
+      mode: attempts.mode,
+      activity: { code: activities.code, titles: activities.titles },
+      cohortNames: cohorts.names,
+      reviewedAt: submissionReviews.recordedAt,
+      isMet: submissionReviews.isMet,
+    })
+    .from(submissions)
+    .innerJoin(attempts, eq(attempts.id, submissions.attemptId))
+    .innerJoin(activities, eq(activities.id, attempts.activityId))
+    .innerJoin(contentVersions, eq(contentVersions.id, attempts.versionId))
+    .innerJoin(enrolments, eq(enrolments.id, attempts.enrolmentId))
+    .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
+    .innerJoin(assignments, and(eq(assignments.cohortId, cohorts.id), eq(assignments.personId, assessorId)))
+    .leftJoin(submissionReviews, eq(submissionReviews.submissionId, submissions.id))
+    .where(
+      and(
+        eq(assignments.kind, 'assessor'),
+        isNull(assignments.endedAt),
+        isNull(enrolments.withdrawnAt),
+        ne(attempts.learnerId, assessorId),
+        sql`${contentVersions.definition} ? 'review'`,
+        isPassed,
+      ),
+    )
+    .orderBy(sql`${submissionReviews.recordedAt} desc nulls first`, desc(submissions.receivedAt))
+    .limit(200)
+}
+
+export async function selectOptionalReview(ctx: Context, submissionId: Id<'submission'>) {
+  const [row] = await ctx.db
+    .select({ review: submissionReviews, note: submissionReviewNotes.text })
+    .from(submissionReviews)
+    .leftJoin(submissionReviewNotes, eq(submissionReviewNotes.reviewId, submissionReviews.id))
+    .where(eq(submissionReviews.submissionId, submissionId))
+  return row ?? null
+}
+
+/** False when the submission has been marked already. */
+export async function insertReview(ctx: Context, review: Review, note: string): Promise<boolean> {
+  const rows = await ctx.db
+    .insert(submissionReviews)
+    .values(review)
+    .onConflictDoNothing()
+    .returning({ id: submissionReviews.id })
+  if (rows.length > 0 && note) await ctx.db.insert(submissionReviewNotes).values({ reviewId: review.id, text: note })
+  return rows.length > 0
+}
