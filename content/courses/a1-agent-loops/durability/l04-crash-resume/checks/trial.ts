@@ -4,7 +4,7 @@ import { Market, type Order, type Plan } from '../world/market.ts'
 import { filesOf } from '../world/params.ts'
 
 /** Starts that end without being killed, in a row: a program that gives up for now may be started again. */
-const PATIENCE = 3
+const PATIENCE = 4
 
 export interface Trial {
   /** Uses of the shop and of the journal, in order. */

@@ -1,9 +1,9 @@
-import { NoAnswer, Refused } from './shop.ts'
 import type { Line, Order, OrderRequest, Plan, Report, Shop, Store } from './types.ts'
 
-const TRIES = 4
-
-/** Buys every line of the plan, exactly once, however often it is started. */
+/**
+ * Buys every line of the plan, exactly once, however often it is started. Whatever goes wrong ends the program, and the
+ * next start settles it: there is one way on from each state of the journal, and it is walked every night.
+ */
 export async function buy(plan: Plan, shop: Shop, store: Store): Promise<Report> {
   await store.write(`CREATE TABLE IF NOT EXISTS purchases (
     reference TEXT PRIMARY KEY, request TEXT NOT NULL, state TEXT NOT NULL, number TEXT, amount INTEGER)`)
@@ -13,8 +13,8 @@ export async function buy(plan: Plan, shop: Shop, store: Store): Promise<Report>
     const [entry] = store.all('SELECT request, state FROM purchases WHERE reference = ?', line.reference)
     if (entry?.state === 'done') continue
     const request = entry ? (JSON.parse(String(entry.request)) as OrderRequest) : await decide(line, shop, store)
-    const canSearch = plan.suppliers.some(({ name, settles }) => name === line.supplier && settles === 'search')
-    const { order, amount } = await settle(request, { mayExist: entry !== undefined, canSearch }, shop)
+    const found = entry && canSearch(plan, line) ? await find(request, shop) : undefined
+    const { order, amount } = found ?? (await shop.order(request))
     await store.write('UPDATE budget SET spent = spent + ?', amount)
     await store.write(
       "UPDATE purchases SET state = 'done', number = ?, amount = ? WHERE reference = ?",
@@ -26,7 +26,7 @@ export async function buy(plan: Plan, shop: Shop, store: Store): Promise<Report>
 
 /** From here on nothing of the request is worked out again. */
 async function decide(line: Line, shop: Shop, store: Store): Promise<OrderRequest> {
-  const { offer } = await patiently(() => shop.quote(line))
+  const { offer } = await shop.quote(line)
   const request = { ...line, offer, key: line.reference }
   await store.write(
     "INSERT INTO purchases (reference, request, state) VALUES (?, ?, 'sending')",
@@ -35,30 +35,13 @@ async function decide(line: Line, shop: Shop, store: Store): Promise<OrderReques
   return request
 }
 
-/** Ends with the one order there is, whether it was placed now or before. */
-function settle(request: OrderRequest, doubt: { mayExist: boolean; canSearch: boolean }, shop: Shop): Promise<Order> {
-  let { mayExist } = doubt
-  return patiently(async () => {
-    if (mayExist && doubt.canSearch) {
-      const orders = await shop.search(request.supplier)
-      const found = orders.find(({ reference }) => reference === request.reference)
-      if (found) return found
-    }
-    mayExist = true
-    return shop.order(request)
-  })
-}
+const canSearch = ({ suppliers }: Plan, { supplier }: Line) =>
+  suppliers.some(({ name, settles }) => name === supplier && settles === 'search')
 
-/** Tries again where that can help. What was unknown stays unknown, so the action itself has to be one that may be repeated. */
-async function patiently<T>(action: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await action()
-    } catch (error) {
-      const isPassing = error instanceof NoAnswer || (error instanceof Refused && error.code === 'unavailable')
-      if (!isPassing || attempt === TRIES) throw error
-    }
-  }
+/** @throws NoAnswer when nothing was found out */
+async function find({ supplier, reference }: OrderRequest, shop: Shop): Promise<Order | undefined> {
+  const orders = await shop.search(supplier)
+  return orders.find((order) => order.reference === reference)
 }
 
 function reportOf(store: Store): Report {
