@@ -38,7 +38,7 @@ export async function inBatches<T, R>(items: readonly T[], work: (item: T) => Pr
 
 interface Activity {
   id: string
-  kind: 'lesson' | 'quiz' | 'lab'
+  kind: 'lesson' | 'quiz' | 'lab' | 'exam'
   course: { slug: string }
 }
 

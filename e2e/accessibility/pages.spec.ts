@@ -1,11 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { ApiClient } from '../fixtures/api.ts'
 import { createCohortRoom } from '../fixtures/cohort-room.ts'
+import { admitNewest, openExam } from '../fixtures/exam.ts'
 import { editorReady } from '../fixtures/lab-page.ts'
 import { askNow, createMarket } from '../fixtures/market.ts'
 import { observe } from '../fixtures/observation.ts'
 import { createLearner, persona, query } from '../fixtures/people.ts'
 import { publishRoom } from '../fixtures/release.ts'
+import { submitForReview } from '../fixtures/review.ts'
 import { site } from '../fixtures/site.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
 import { publishDraft } from '../fixtures/studio.ts'
@@ -33,6 +35,7 @@ const PAGES: [who: string | null, path: string][] = [
   ['learner', '/learn/courses/s1-from-law-to-control'],
   ['learner', '/learn/lessons/{lesson}'],
   ['learner', '/learn/quizzes/{quiz}'],
+  ['learner', '/learn/exams/{exam}'],
   ['learner', '/learn/labs'],
   ['learner', '/learn/labs/{workspace}'],
   ['learner', '/learn/results'],
@@ -53,6 +56,7 @@ const PAGES: [who: string | null, path: string][] = [
   ['proctor', '/assess'],
   ['assessor', '/assess'],
   ['assessor', '/assess/observations/{observed}/data-residency-practitioner'],
+  ['assessor', '/assess/reviews/{review}'],
   ['assessor', '/assess/signed/{observation}'],
   ['programme_manager', '/manage'],
   ['programme_manager', '/manage/cohorts/{cohort}'],
@@ -125,6 +129,8 @@ test.beforeAll(async () => {
   prepared = {
     ids: {
       handle,
+      exam: (await openExam(client)).attemptId,
+      review: (await submitForReview(learner.id)).submissionId,
       submission: submissionId,
       earlier: earlier.submissionId,
       observed: enrolmentId,
@@ -167,6 +173,7 @@ for (const { language, theme, width } of VARIANTS) {
         colorScheme: theme,
         locale: language,
       })
+      if (who === 'learner') await admitNewest(prepared.ids.exam!)
       await page.context().addCookies([{ name: 'locale', value: language, url: site().url }])
       for (const [, path] of PAGES.filter(([person]) => person === who)) {
         await page.goto(site().url + path.replaceAll(/\{(\w+)\}/g, (_, name: string) => prepared.ids[name]!))

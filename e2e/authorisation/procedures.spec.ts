@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { ApiClient } from '../fixtures/api.ts'
 import { type CohortRoom, createCohortRoom } from '../fixtures/cohort-room.ts'
+import { type OpenExam, openExam } from '../fixtures/exam.ts'
 import { createMarket, grantOf, joinOf, type Market, openingOf } from '../fixtures/market.ts'
 import { type Observed, observe } from '../fixtures/observation.ts'
 import { createLearner, createPerson, organisationId, persona, query } from '../fixtures/people.ts'
 import { listProcedures } from '../fixtures/procedures.ts'
 import { publishRoom } from '../fixtures/release.ts'
+import { type ForReview, submitForReview } from '../fixtures/review.ts'
 import { activitiesOf, certify, eventually } from '../fixtures/solution.ts'
 import { type PublishedDraft, publishDraft } from '../fixtures/studio.ts'
 import { expect, test } from '../fixtures/test.ts'
@@ -61,6 +63,9 @@ interface World {
   /** By the instructor, on the victim's submission. */
   commentId: string
   market: Market
+  /** Open, in a session of the victim's. */
+  exam: OpenExam
+  review: ForReview
   activities: { lesson: string; quiz: string; lab: string }
   organisationId: string
 }
@@ -450,6 +455,21 @@ const RULES: Record<string, Rule> = {
     allowed: ['victim'],
     input: (world) => ({ attemptId: world.victim.waitingAttemptId }),
   },
+  'assessment.exam': { allowed: ['victim'], input: ({ exam: { attemptId } }) => ({ attemptId }) },
+  'assessment.answerExam': {
+    allowed: ['victim'],
+    input: ({ exam }) => ({ ...exam, answerId: randomUUID() }),
+  },
+  'assessment.submitExam': {
+    allowed: ['victim'],
+    input: ({ exam: { attemptId } }) => ({ attemptId, submitId: randomUUID() }),
+  },
+  'assessment.listReviewTasks': { allowed: ['assessor', 'otherAssessor'] },
+  'assessment.reviewForm': {
+    allowed: ['assessor'],
+    input: ({ review: { submissionId } }) => ({ submissionId }),
+  },
+  'assessment.signReview': { allowed: ['assessor'], input: ({ review }) => review.signed },
   'credentials.listMine': { allowed: 'signed in' },
   'credentials.listIssued': { allowed: ['programme_manager', 'otherManager'] },
   'credentials.show': { allowed: 'everyone', input: (world) => ({ handle: world.victim.handle }) },
@@ -627,6 +647,8 @@ async function prepare(): Promise<{ world: World; ids: Record<ActorName, string 
     }),
     held: await holdFor(ids.otherInstructor!, of('quiz')),
     market,
+    exam: await openExam(learner),
+    review: await submitForReview(victim.id),
     activities: { lesson: of('lesson'), quiz: of('quiz'), lab: of('lab') },
     organisationId: await organisationId('kawasemi'),
   }

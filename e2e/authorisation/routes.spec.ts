@@ -2,10 +2,12 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApiClient } from '../fixtures/api.ts'
 import { createCohortRoom } from '../fixtures/cohort-room.ts'
+import { openExam } from '../fixtures/exam.ts'
 import { createMarket } from '../fixtures/market.ts'
 import { observe, ROLE } from '../fixtures/observation.ts'
 import { createLearner, createPerson, persona, query } from '../fixtures/people.ts'
 import { publishRoom } from '../fixtures/release.ts'
+import { submitForReview } from '../fixtures/review.ts'
 import { activitiesOf, certify } from '../fixtures/solution.ts'
 import { publishDraft } from '../fixtures/studio.ts'
 import { expect, test } from '../fixtures/test.ts'
@@ -57,6 +59,7 @@ const ROUTES: Record<string, Allowed> = {
   '/learn/courses/[slug]': ['victim'],
   '/learn/lessons/[activityId]': ['victim'],
   '/learn/quizzes/[activityId]': ['victim'],
+  '/learn/exams/[attemptId]': ['victim'],
   '/learn/labs': LEARNERS,
   '/learn/labs/[workspaceId]': ['victim'],
   '/learn/results': LEARNERS,
@@ -75,6 +78,7 @@ const ROUTES: Record<string, Allowed> = {
   '/learn/observations/[observationId]': ['victim'],
   '/assess': ['proctor', 'assessor'],
   '/assess/observations/[enrolmentId]/[roleCode]': ['assessor'],
+  '/assess/reviews/[submissionId]': ['assessor'],
   '/assess/signed/[observationId]': ['assessor'],
   '/manage': MANAGERS,
   '/manage/cohorts/[cohortId]': MANAGERS,
@@ -154,10 +158,12 @@ test('every route opens for exactly those it should, person by person', async ()
   const { enrolmentId, observation } = await observe(victim.id)
   const room = await createCohortRoom()
   const market = await createMarket(victim.id)
+  const { submissionId: reviewed } = await submitForReview(victim.id)
   const [list] = await query<{ id: string }>('select id from status_lists limit 1')
   const values: Record<string, string> = {
     '[workspaceId]': workspaceId,
     '[submissionId]': submissionId,
+    '[attemptId]': (await openExam(learner)).attemptId,
     '[draftId]': (await publishDraft(await ApiClient.as((await persona('instructor')).id))).draftId,
     '[number]': '1',
     '[observationId]': observation.observationId,
@@ -183,6 +189,7 @@ test('every route opens for exactly those it should, person by person', async ()
   const addressOf = (route: string) =>
     route
       .replace('/assess/observations/[enrolmentId]', `/assess/observations/${enrolmentId}`)
+      .replace('/assess/reviews/[submissionId]', `/assess/reviews/${reviewed}`)
       .replace('[activityId]', of(route.includes('quizzes') ? 'quiz' : 'lesson'))
       .replaceAll(/\[[^\]]+\]/g, (name) => values[name]!)
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { writeComment } from '../assessment/comments.ts'
 import { graded } from '../assessment/events.ts'
-import { grade, handIn, labOf, newPerson } from '../assessment/fixture-queries.ts'
+import { grade, handIn, labOf, newPerson, showRestOfRole } from '../assessment/fixture-queries.ts'
 import { listReadyLearners } from '../assessment/read-standings.ts'
 import { competencyEvidence, gradingJobs, observations } from '../assessment/schema.ts'
 import { listActivities } from '../catalog/index.ts'
@@ -97,6 +97,7 @@ async function newLearner(partnerId: Id<'organisation'>): Promise<Learner> {
       ...{ id: newId<'observation'>(), learnerId: person.id, enrolmentId, roleCode: ROLE, assessorId: newId() },
       ...{ observedOn: '2026-11-01', place: 'online', marks: [], isMet: true, digest: 'x', recordedAt: at(3) },
     })
+  await showRestOfRole(setup(2), person.id, at(500_000), { DG: 1 })
   const before = await handIn(setup(4), { learnerId: person.id, enrolmentId })
   await grade(setup(5), before.jobId, { score: 20, isPassed: false })
   return { ...person, enrolmentId, before, held: before, workspaceId: newId() }
@@ -254,7 +255,9 @@ describe('a grade that waits for its release', () => {
     const { submissionId } = passing.before
     expect(await assessment.submissionState({ submissionId })).toMatchObject({ state: 'graded', score: 20 })
     const { submissions } = await assessment.listResults()
-    expect(submissions.map(({ mode, state }) => [mode, state.state])).toEqual([
+    expect(
+      submissions.filter(({ activity }) => activity.code === 'L20').map(({ mode, state }) => [mode, state.state]),
+    ).toEqual([
       ['practice', 'held'],
       ['practice', 'graded'],
       ['proctored', 'graded'],

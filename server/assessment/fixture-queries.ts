@@ -7,7 +7,7 @@ import { canonicalJson } from '../platform/canonical.ts'
 import type { Context, Role } from '../platform/context.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { actorWith, type TestDatabase } from '../platform/testing/database.ts'
-import { attempts, gradingJobs, submissions } from './schema.ts'
+import { attempts, competencyEvidence, gradingJobs, submissions } from './schema.ts'
 
 export const FILES = { 'policy/policy.ts': 'one\ntwo\nthree', 'README.md': 'read me' }
 
@@ -71,6 +71,32 @@ export async function handIn(ctx: Context, { learnerId, enrolmentId, mode = 'pra
   const queued = { id: jobId, submissionId, learnerId, purpose: 'grade' as const, requestedBy: learnerId }
   await ctx.db.insert(gradingJobs).values({ ...queued, queuedAt: ctx.now })
   return { submissionId, attemptId, jobId, activityId: lab.id }
+}
+
+/** What the entry role asks for beside L20, as evidence from practice; of an area at another level where a test says so. */
+export async function showRestOfRole(
+  ctx: Context,
+  learnerId: Id<'person'>,
+  expiresAt: Date,
+  levels: Record<string, number> = {},
+): Promise<void> {
+  const rows = await listActivities(ctx, ['s1-from-law-to-control', 'a1-agent-loops'])
+  const snapshotDigest = await putBlob(ctx, Buffer.from('{}'))
+  for (const { activity } of rows.filter(({ activity }) => ['L01', 'L03', 'L22'].includes(activity.code ?? ''))) {
+    const [attemptId, submissionId] = [newId<'attempt'>(), newId<'submission'>()]
+    await ctx.db.insert(attempts).values({
+      ...{ id: attemptId, learnerId, activityId: activity.id, versionId: activity.currentVersionId! },
+      ...{ mode: 'practice', assurance: 'none', requestedAt: ctx.now, openedAt: ctx.now, closedAt: ctx.now },
+    })
+    await ctx.db
+      .insert(submissions)
+      .values({ id: submissionId, attemptId, snapshotDigest, revision: 1, receivedAt: ctx.now })
+    for (const { area, level } of activity.competencies)
+      await ctx.db.insert(competencyEvidence).values({
+        ...{ id: newId<'evidence'>(), learnerId, area, level: levels[area] ?? level, submissionId, mode: 'practice' },
+        ...{ validFrom: ctx.now, expiresAt },
+      })
+  }
 }
 
 /** Ends a grading job as a runner would. */

@@ -10,6 +10,7 @@ import { putBlob } from '../platform/blobs.ts'
 import type { Context } from '../platform/context.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { actorWith, useTestDatabase } from '../platform/testing/database.ts'
+import { showRestOfRole } from './fixture-queries.ts'
 import { judgeReadiness, lapseReadiness, readReadiness } from './judge-readiness.ts'
 import {
   listObservationTasks,
@@ -79,6 +80,7 @@ beforeAll(async () => {
   enrolmentId = enrolment!.enrolmentId
   partnerId = enrolment!.cohort.partnerId
   await pass(database.context(undefined, after(1)), 'practice')
+  await showRestOfRole(database.context(undefined, after(1)), learnerId, after(1000))
 })
 
 describe('observing', () => {

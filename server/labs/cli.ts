@@ -8,8 +8,9 @@ const USAGE = `npm run lab -- <verb>
 
   new <course>/<module>/<lab>     make a lab that proves at once
   test <lab>                      prove it on one seed, and say what happened
-  prove [<lab> …] [--all] [--seeds N] [--mutants N] [--record]
+  prove [<lab> …] [--all] [--seeds N] [--mutants N] [--quick] [--record]
                                   prove labs on N seeds (3), with N mutants of the reference (0);
+                                  --quick grades each wrong solution on one of the seeds;
                                   --record lets the evaluation site of this checkout show the date
   attack [<name> …]               try the hostile programs on this machine's sandboxes
 
@@ -22,6 +23,7 @@ const { positionals, values } = parseArgs({
     seeds: { type: 'string', default: '3' },
     mutants: { type: 'string', default: '0' },
     content: { type: 'string', default: 'content' },
+    quick: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
   },
 })
@@ -29,7 +31,7 @@ const [verb = '', ...names] = positionals
 
 const COMMANDS: Record<string, () => Promise<number>> = {
   new: () => newCommand(values.content, names),
-  test: () => proveCommand(values.content, { names, all: false, seeds: 1, mutants: 0 }),
+  test: () => proveCommand(values.content, { names, all: false, seeds: 1, mutants: 0, isQuick: false }),
   prove: () =>
     proveCommand(
       values.content,
@@ -38,6 +40,8 @@ const COMMANDS: Record<string, () => Promise<number>> = {
         all: values.all || names.length === 0,
         seeds: Number(values.seeds),
         mutants: Number(values.mutants),
+        // A proof that is shown with its date is a whole one.
+        isQuick: values.quick && !values.record,
       },
       values.record ? recordProofOf : undefined,
     ),

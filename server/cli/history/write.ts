@@ -17,7 +17,7 @@ import { createDb, createPool } from '../../platform/db/client.ts'
 import { env } from '../../platform/env.ts'
 import { derivedId, type Id, newId } from '../../platform/ids.ts'
 import { createTasks } from '../../tasks.ts'
-import { observe, type Stage, sit, study } from './act.ts'
+import { observe, practise, type Stage, sit, study } from './act.ts'
 import { begin, confirm, offer, takeOn } from './hire.ts'
 import {
   COHORTS,
@@ -114,7 +114,9 @@ function stepsOfLearner(cohort: PlannedCohort, learner: PlannedLearner, enrolmen
     const proctor = stage.as('proctor', 'past-proctor', 'musashino', when)
     steps.push({ at: when, run: () => sit(stage, asLearner(when), proctor, learner.passes) })
   }
-  if (observedAfter !== null) {
+  if (observedAfter !== null && sitsAfter !== null) {
+    const practised = at(sitsAfter + 1)
+    steps.push({ at: practised, run: () => practise(stage, asLearner(practised)) })
     const when = at(observedAfter)
     const assessor = stage.as('assessor', 'past-assessor', 'musashino', when)
     steps.push({ at: when, run: () => observe(assessor, enrolmentId, nameOf('past-assessor')) })

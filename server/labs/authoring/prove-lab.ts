@@ -44,6 +44,8 @@ export interface ProofOptions {
   seeds: number
   /** Mutants of the reference solution to try; at least nine in ten must lose points. */
   mutants: number
+  /** Grade each wrong solution on one seed, one after the other of them, instead of on every one. */
+  isQuick?: boolean
   /** Gradings at a time, each with one learner sandbox at a time. Default: 2, which keeps two cores busy. */
   lanes?: number
   signal?: AbortSignal
@@ -122,7 +124,7 @@ async function proveOnSeed(context: SeedContext): Promise<void> {
   if (digests.size > 1) note(context, 'solution', [{ kind: 'differs' }])
 }
 
-function candidatesOf({ parts, given, number }: SeedContext, digests: Set<string>): Candidate[] {
+function candidatesOf({ parts, given, number, options }: SeedContext, digests: Set<string>): Candidate[] {
   const solved = overlay(given, parts.solution)
   const mustPass: Candidate['judge'] = ({ passed, score, maxScore, checks, replayDigest }) => {
     digests.add(replayDigest)
@@ -135,7 +137,7 @@ function candidatesOf({ parts, given, number }: SeedContext, digests: Set<string
     { name: 'solution', files: solved, judge: mustPass },
     ...(number === 0 ? [{ name: 'solution-again', files: solved, judge: mustPass }] : []),
     { name: 'starter', files: given, judge: mustFail },
-    ...parts.wrongs.map(
+    ...wrongsOn(parts, options, number).map(
       ({ name, base, files, caughtBy }): Candidate => ({
         name: `wrong/${name}`,
         files: overlay(base === 'solution' ? solved : given, files),
@@ -151,6 +153,9 @@ function candidatesOf({ parts, given, number }: SeedContext, digests: Set<string
     ),
   ]
 }
+
+const wrongsOn = ({ wrongs }: LabParts, { isQuick, seeds }: ProofOptions, number: number): LabParts['wrongs'] =>
+  isQuick ? wrongs.filter((_, index) => index % seeds === number) : wrongs
 
 async function proveMutants(context: SeedContext): Promise<void> {
   const { parts, given, options, proof } = context

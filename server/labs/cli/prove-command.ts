@@ -9,16 +9,16 @@ export type OnProven = (dir: string, proof: { imageDigest: string; seeds: number
 /** @returns the exit code: 0 when every lab is proven */
 export async function proveCommand(
   content: string,
-  { names, all, seeds, mutants }: { names: string[]; all: boolean; seeds: number; mutants: number },
+  { names, all, ...options }: { names: string[]; all: boolean; seeds: number; mutants: number; isQuick: boolean },
   onProven?: OnProven,
 ): Promise<number> {
-  if (!Number.isInteger(seeds) || seeds < 1) throw new Error('--seeds: expected a whole number from 1')
+  if (!Number.isInteger(options.seeds) || options.seeds < 1) throw new Error('--seeds: expected a whole number from 1')
   const contentDir = resolve(content)
   if (!all && names.length === 0) throw new Error('Which lab? Give its code, id, folder name or path.')
   const dirs = all ? findLabs(contentDir) : names.map((name) => findLab(contentDir, name))
   let failing = 0
   for (const dir of dirs) {
-    const problems = await proveFolder(dir, { seeds, mutants }, onProven)
+    const problems = await proveFolder(dir, options, onProven)
     if (problems.length > 0) failing++
     for (const problem of problems) console.log(`✗ ${problem}`)
   }
@@ -28,7 +28,7 @@ export async function proveCommand(
 
 async function proveFolder(
   dir: string,
-  options: { seeds: number; mutants: number },
+  options: { seeds: number; mutants: number; isQuick: boolean },
   onProven?: OnProven,
 ): Promise<string[]> {
   try {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
-import { forPage } from '../../../../../_features/calls/fault.ts'
+import { faultOfCall, forPage, sentenceOf } from '../../../../../_features/calls/fault.ts'
 import { Head } from '../../../../../_features/shell/head.tsx'
 import { inLocale } from '../../../../../_i18n/locales.ts'
 import { api } from '../../../../../_trpc/server.ts'
@@ -14,11 +14,34 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('exam'))('title') }
 }
 
+/** An exam that is open in another session is there, but not here. */
+async function readOr<T>(call: Promise<T>): Promise<T | { refused: string }> {
+  try {
+    return await call
+  } catch (error) {
+    const fault = faultOfCall(error)
+    if (fault?.reason !== 'otherSession') throw error
+    return { refused: await sentenceOf(fault) }
+  }
+}
+
 export default async function ExamPage({ params }: { params: Promise<{ attemptId: string }> }) {
   const t = await getTranslations('exam')
   const locale = await getLocale()
   const format = await getFormatter()
-  const exam = await forPage((await api()).assessment.exam(await params))
+  const exam = await forPage(readOr((await api()).assessment.exam(await params)))
+  if ('refused' in exam)
+    return (
+      <>
+        <Head crumbs={[{ text: t('title') }]} />
+        <main id="main" className="page max-w-[720px]">
+          <h1 className="mb-4">{t('title')}</h1>
+          <EmptyState title={exam.refused} action={<LinkButton href="/learn/labs">{t('toLabs')}</LinkButton>}>
+            {t('elsewhereText')}
+          </EmptyState>
+        </main>
+      </>
+    )
   if (exam.submissionId) redirect(`/learn/results/${exam.submissionId}`)
   const order = exam.sections.flatMap(({ questions }) => questions.map(({ questionId }) => questionId))
   return (

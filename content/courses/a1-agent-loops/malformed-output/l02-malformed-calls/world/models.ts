@@ -112,8 +112,10 @@ export function mending(yard: Yard, slips: readonly Slip[]): Scenario {
         to: ['slip', 'book'],
         act: ({ memory }) => ({ call: slips[(memory.at as number | undefined) ?? 0]!.call }),
         next: ({ memory, results }) => {
-          const told = results.map(({ text }) => text).join(' ')
-          const isTold = slips[(memory.at as number | undefined) ?? 0]!.mustName.every((word) => told.includes(word))
+          const told = results.map(({ text }) => text.toLowerCase()).join(' ')
+          const isTold = slips[(memory.at as number | undefined) ?? 0]!.mustName.every((word) =>
+            told.includes(word.toLowerCase()),
+          )
           return isTold ? 'book' : 'slip'
         },
       },

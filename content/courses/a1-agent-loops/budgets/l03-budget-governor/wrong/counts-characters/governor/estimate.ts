@@ -1,0 +1,20 @@
+import type { Ask, Job, Prices, Worst } from './types.ts'
+
+const BYTES_A_TOKEN = 4
+const TOKENS_A_MESSAGE = 4
+
+/** What a job may cost at most. */
+export function worstOf(job: Job, prices: Prices): Worst {
+  if (job.kind === 'buy') return { tokens: 0, rin: job.price, ms: job.ms }
+  const { maxOutput, ms } = job
+  if (maxOutput === null) return { tokens: null, rin: null, ms }
+  const input = inputTokens(job)
+  return { tokens: input + maxOutput, rin: input * prices.input + maxOutput * prices.output, ms }
+}
+
+function inputTokens({ messages }: Ask): number {
+  return messages.reduce(
+    (sum, { content }) => sum + TOKENS_A_MESSAGE + Math.ceil(content.length / BYTES_A_TOKEN),
+    0,
+  )
+}

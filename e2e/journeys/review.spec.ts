@@ -1,0 +1,33 @@
+import { createLearner, persona } from '../fixtures/people.ts'
+import { submitForReview } from '../fixtures/review.ts'
+import { site } from '../fixtures/site.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+test('an assessor marks a memo without knowing whose it is, and its learner reads the marks', async ({ pageAs }) => {
+  test.setTimeout(120_000)
+  const learner = await createLearner()
+  const { submissionId, signed } = await submitForReview(learner.id)
+  const page = await pageAs(learner.id)
+  await page.goto(`${site().url}/learn/results/${submissionId}`)
+  await expect(page.getByText('waits for an assessor').first()).toBeVisible()
+
+  const assessor = await pageAs((await persona('assessor')).id)
+  await assessor.goto(`${site().url}/assess`)
+  await assessor.locator(`a[href="/assess/reviews/${submissionId}"]`).click()
+  await expect(assessor.getByText('The letters can be ordered from the operator.')).toBeVisible()
+  await expect(assessor.getByText(learner.name)).toHaveCount(0)
+  const groups = assessor.locator('main fieldset')
+  await expect(groups).toHaveCount(signed.marks.length)
+  for (let index = 0; index < signed.marks.length; index++)
+    await groups
+      .nth(index)
+      .getByRole('radio', { name: index === 0 ? 'Not met' : 'Met', exact: true })
+      .check()
+  await assessor.getByLabel('To the learner').fill('Say which provider, by name.')
+  await assessor.getByRole('button', { name: 'Record the marks' }).click()
+  await expect(assessor.getByText('did not meet every criterion')).toBeVisible()
+
+  await page.reload()
+  await expect(page.getByText('Say which provider, by name.')).toBeVisible()
+  await expect(page.getByText('did not meet every criterion').first()).toBeVisible()
+})
