@@ -13,6 +13,9 @@ import shutil
 import sys
 from pathlib import Path
 
+# Before our own modules are loaded: no compiled copies among your files.
+sys.dont_write_bytecode = True
+
 import room
 from audit import Audit
 
