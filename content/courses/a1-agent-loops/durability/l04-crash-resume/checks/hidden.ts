@@ -41,9 +41,8 @@ check('every-step', async (t) => {
 check('killed-again', async (t) => {
   const random = hidden('killed-again')
   const plan = drawPlan(random, ['search', 'key'])
-  const { quiet, deaths } = await firstNight(plan, 'killed-again')
-  if (!isRight(quiet)) t.fail(again)
-  for (const first of random.shuffle(deaths).slice(0, 2)) {
+  for (const step of random.shuffle([3, 4, 5, 9, 10, 11]).slice(0, 2)) {
+    const first: WorldFault = { at: step, kind: 'kill-before' }
     const second: WorldFault = { at: first.at + random.int(1, 3), kind: random.pick(['kill-before', 'kill-after']) }
     const third: WorldFault = { at: second.at + random.int(1, 3), kind: 'kill-before' }
     const trial = await attempt(plan, hidden('killed-again/market'), [first, second, third])
@@ -61,7 +60,6 @@ const doubts = (nth: number): WorldFault[][] => [
     { at: nth, tool: 'order', kind: 'kill-after' },
     { at: 0, tool: 'search', kind: 'lost' },
   ],
-  [{ at: nth, tool: 'order', kind: 'hang' }],
   [
     { at: nth, tool: 'order', kind: 'unavailable' },
     { at: nth + 1, tool: 'order', kind: 'lost' },
@@ -77,8 +75,8 @@ check('doubts', async (t) => {
     if (!isRight(trial))
       t.fail({
         text: {
-          en: 'An answer was lost, late, or a passing refusal, or reading back failed at first: each line has to end with exactly one order.',
-          ja: '答えが失われた、遅れた、一時的に拒否された、または最初の読み返しに失敗しました。どの行も、ちょうど一つの注文で終わる必要があります。',
+          en: 'An answer was lost, a refusal was a passing one, or reading back failed at first: each line has to end with exactly one order.',
+          ja: '答えが失われた、一時的に拒否された、または最初の読み返しに失敗しました。どの行も、ちょうど一つの注文で終わる必要があります。',
         },
       })
   }
@@ -91,7 +89,7 @@ check('true-report', async (t) => {
   for (const death of deaths
     .filter(isLate)
     .toSorted((a, b) => b.at - a.at)
-    .slice(0, 3)) {
+    .slice(0, 2)) {
     const trial = await attempt(plan, hidden('true-report/market'), [death])
     if (!isRight(trial) || !isTrueReport(trial))
       t.fail({

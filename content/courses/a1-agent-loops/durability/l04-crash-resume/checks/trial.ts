@@ -4,7 +4,7 @@ import { Market, type Order, type Plan } from '../world/market.ts'
 import { filesOf } from '../world/params.ts'
 
 /** Starts that end without being killed, in a row: a program that gives up for now may be started again. */
-const PATIENCE = 4
+const PATIENCE = 3
 
 export interface Trial {
   /** Uses of the shop and of the journal, in order. */
@@ -103,13 +103,15 @@ export function describe({ starts, missing, twice, foreign }: Trial): string {
 }
 
 /**
- * Every place to die of a purchase that took these steps: at its beginning, after each commit of the journal, before and
- * after each order. Between two of these nothing lasting happens, so a death there leaves what the one before it leaves.
+ * Every place to die of a purchase that took these steps: after each commit of the journal and after each order, and before
+ * an order that no commit precedes. Elsewhere nothing lasting happened since the last of these, so a death there leaves the
+ * same.
  */
 export function deathsOf({ steps }: Trial): WorldFault[] {
-  return steps.flatMap(({ tool, args }, at): WorldFault[] => {
-    if (tool === 'order') return ['kill-before' as const, 'kill-after' as const].map((kind) => ({ at, kind }))
-    const isCommitted = tool === 'journal' && Object(args).moment === 'after'
-    return isCommitted || at === 0 ? [{ at, kind: 'kill-before' }] : []
+  const isCommitted = (at: number) => steps[at]?.tool === 'journal' && Object(steps[at].args).moment === 'after'
+  return steps.flatMap(({ tool }, at): WorldFault[] => {
+    const before: WorldFault = { at, kind: 'kill-before' }
+    if (tool === 'order') return [...(isCommitted(at - 1) ? [] : [before]), { at, kind: 'kill-after' }]
+    return isCommitted(at) ? [before] : []
   })
 }

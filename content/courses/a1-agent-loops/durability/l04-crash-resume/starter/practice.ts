@@ -106,7 +106,7 @@ async function night(planned: Fault[]): Promise<string | null> {
   faults = planned
   const journal = join(folder, `journal-${++nights}.db`)
   let end = await start(journal)
-  for (let more = 0; end.code !== 0 && more < 3; more++) end = await start(journal)
+  for (let more = 0; end.code !== 0 && more < 2 + planned.length; more++) end = await start(journal)
   const counts = plan.lines.map(({ reference }) => shop.orders.filter((order) => order.reference === reference).length)
   const wrong = plan.lines.flatMap(({ reference }, index) =>
     counts[index] === 1 ? [] : [`${reference} has ${counts[index]} orders`],

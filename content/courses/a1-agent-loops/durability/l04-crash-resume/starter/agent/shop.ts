@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import type { Offer, Order, Shop } from './types.ts'
 
 /** How long an answer is waited for. */
-const PATIENCE_MS = 400
+const PATIENCE_MS = 1_000
 
 /** The answer was no: nothing was done. `unavailable` says that it may work later. */
 export class Refused extends Error {
