@@ -120,7 +120,7 @@ export function makePdf(random: Random, marks: Marks): Medium {
 }
 
 function medium(name: string, { taken }: Marks, bytes: Buffer, looks: Medium['looks']): Medium {
-  const [year, month, day, hour, minute, second] = taken.match(/\d+/g)!.map(Number)
-  const modified = Date.UTC(year!, month! - 1, day!, hour! - 9, minute!, second!) / 1000
+  const [day, time] = taken.split(' ') as [string, string]
+  const modified = Date.parse(`${day.replaceAll(':', '-')}T${time}+09:00`) / 1000
   return { name, modified, bytes: bytes.toString('base64'), looks }
 }
