@@ -3,6 +3,7 @@ import {
   commented,
   graded,
   judgeReadiness,
+  listReleasedBy,
   observationSigned,
   passed,
   quizCompleted,
@@ -84,6 +85,10 @@ export function subscriptions(issuerKey: IssuerKeyOf, signer: SignerOf): Subscri
     subscribe(observationSigned, 'assessment.sealObservation', (ctx, payload) =>
       inTransaction(ctx, async (ctx) => sealObservation(ctx, payload, await signer(ctx))),
     ),
+    subscribe(gradesReleased, 'credentials.issueReleased', async (ctx, { holdId }) => {
+      for (const { submissionId } of await listReleasedBy(ctx, holdId as Id<'gradeHold'>))
+        await issueCredentials(ctx, { submissionId }, issuerKey)
+    }),
     subscribe(passed, 'credentials.issue', (ctx, payload) => issueCredentials(ctx, payload, issuerKey)),
     subscribe(quizCompleted, 'learning.progress', async (ctx, payload) => {
       const { activity } = await selectActivity(ctx, payload.activityId as Id<'activity'>)

@@ -45,6 +45,7 @@ export async function listEvidenceOf(
     rows.map(({ evidence, activity, assurance }) => ({
       learnerId: evidence.learnerId,
       id: evidence.id,
+      submissionId: evidence.submissionId,
       area: evidence.area,
       level: evidence.level,
       activity: activity ?? '',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Id } from '../platform/ids.ts'
 import { type EvidenceFact, type ObservationFact, type RoleRule, readinessFor } from './readiness.ts'
 
 const at = (day: string) => new Date(`${day}T00:00:00Z`)
@@ -15,7 +16,8 @@ const ROLE: RoleRule = {
 
 function fact(activity: string, set: Partial<EvidenceFact> = {}): EvidenceFact {
   const validFrom = at('2027-01-10')
-  const row = { id: `${activity}-${set.mode ?? 'practice'}`, area: 'DG', level: 2, activity, validFrom }
+  const submissionId = activity as Id<'submission'>
+  const row = { id: `${activity}-${set.mode ?? 'practice'}`, submissionId, area: 'DG', level: 2, activity, validFrom }
   return { ...row, mode: 'practice', isIdentified: false, expiresAt: at('2028-01-10'), ...set }
 }
 

@@ -1,3 +1,4 @@
+import type { Id } from '../platform/ids.ts'
 import { addMonths } from '../platform/months.ts'
 
 export interface RoleRule {
@@ -8,6 +9,7 @@ export interface RoleRule {
 
 export interface EvidenceFact {
   id: string
+  submissionId: Id<'submission'>
   area: string
   level: number
   activity: string

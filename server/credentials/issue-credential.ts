@@ -1,5 +1,4 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { listJobs, selectSubmissionSubject } from '../assessment/index.ts'
 import { record } from '../audit/index.ts'
 import { achievementOf, listAchievements } from '../catalog/index.ts'
 import { canonicalJson } from '../platform/canonical.ts'
@@ -10,19 +9,19 @@ import { digestOf, type Id, newId } from '../platform/ids.ts'
 import { addMonths } from '../platform/months.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { achievementCredential, emptyBits, STATUS_LIST_BITS, signDocument } from '../standards/open-badges/index.ts'
+import { currentEvidence, evidenceItem, optionalPassed, shownFor } from './earned.ts'
 import { credentialIssued } from './events.ts'
 import type { IssuerKeyOf } from './issuer-key.ts'
 import {
   insertCredential,
   insertStatusList,
+  isHolding,
   lockOptionalOpenList,
   selectIndexTaken,
   selectOptionalIssued,
   updateStatusList,
 } from './queries.ts'
 import { signStatusList } from './status-lists.ts'
-
-const BY_PERSON = new Set(['person_online', 'person_in_room'])
 
 /** A free index at random, so that neighbours in the list tell nothing about each other. */
 async function drawStatusIndex(
@@ -45,8 +44,9 @@ async function drawStatusIndex(
 }
 
 /**
- * Issues what a passed submission earns: a proctored pass whose identity a person confirmed, and nothing else. Runs in
- * the worker, which alone reads the key; running it again issues nothing twice.
+ * Issues what a passed submission earns, alone or as the last of what an achievement requires. Where a person has to have
+ * confirmed who sat there and none did, it earns nothing. Runs in the worker, which alone reads the key; running it again
+ * issues nothing twice, and practice renews nothing.
  */
 export async function issueCredentials(
   ctx: Context,
@@ -54,21 +54,21 @@ export async function issueCredentials(
   issuerKey: IssuerKeyOf,
 ): Promise<void> {
   const submissionId = payload.submissionId as Id<'submission'>
-  const { attempt, activity, learnerName } = await selectSubmissionSubject(ctx, submissionId)
-  if (attempt.mode !== 'proctored' || !BY_PERSON.has(attempt.assurance)) return
-  const grade = (await listJobs(ctx, [submissionId])).findLast((job) => job.purpose !== 'replay' && job.isPassed)
-  if (!grade) return
+  const mine = await optionalPassed(ctx, submissionId)
+  if (!mine) return
+  const { learnerId, learnerName } = mine
+  const facts = await currentEvidence(ctx, learnerId)
   for (const row of await listAchievements(ctx)) {
     const achievement = achievementOf(row)
-    const isEarned = achievement.requires.every((need) => need.activity === activity.code && need.mode === attempt.mode)
-    if (!isEarned || (await selectOptionalIssued(ctx, row.id, submissionId))) continue
+    const shown = shownFor(achievement, mine, facts)
+    if (!shown || (await selectOptionalIssued(ctx, row.id, submissionId))) continue
+    if (mine.mode === 'practice' && (await isHolding(ctx, row.id, learnerId))) continue
     await inTransaction(ctx, async (ctx) => {
       const key = await issuerKey(ctx)
       const { listId, index } = await drawStatusIndex(ctx, issuerKey)
       const { TERAKOYA_URL, TERAKOYA_MODE, SITE_NAME } = env()
       const handle = randomBytes(16).toString('base64url')
       const expiresAt = addMonths(ctx.now, achievement.validityMonths)
-      const place = attempt.assurance === 'person_in_room' ? 'in the room' : 'online'
       const unsigned = achievementCredential({
         id: `${TERAKOYA_URL}/credentials/${handle}`,
         issuer: { id: key.controller, name: SITE_NAME, url: TERAKOYA_URL },
@@ -79,13 +79,7 @@ export async function issueCredentials(
           criteria: achievement.criteria,
         },
         learnerName,
-        evidence: [
-          {
-            id: `urn:uuid:${submissionId}`,
-            name: `${activity.code} ${activity.titles.en} / ${activity.titles.ja}`,
-            narrative: `Proctored on an unseen seed, identity checked ${place}; ${grade.score} of 100. Result ${grade.resultDigest}, grader ${grade.graderDigest}, image ${grade.imageDigest}.`,
-          },
-        ],
+        evidence: await Promise.all(shown.map((id) => evidenceItem(ctx, id))),
         status: { list: `${TERAKOYA_URL}/status/${listId}`, index },
         issuedAt: ctx.now,
         expiresAt,
@@ -97,7 +91,7 @@ export async function issueCredentials(
         ...{
           id,
           achievementId: row.id,
-          learnerId: attempt.learnerId,
+          learnerId,
           submissionId,
           handle,
           statusListId: listId,
@@ -117,7 +111,7 @@ export async function issueCredentials(
       await record(ctx, 'credential.issue', { type: 'credential', id }, { submissionId, achievementId: row.id })
       await emit(ctx, credentialIssued, {
         credentialId: id,
-        learnerId: attempt.learnerId,
+        learnerId,
         submissionId,
         issuedAt: ctx.now.toISOString(),
       })

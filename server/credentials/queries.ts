@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { attempts, submissions } from '../assessment/schema.ts'
 import { achievements } from '../catalog/schema.ts'
 import { cohorts, enrolments } from '../cohorts/schema.ts'
@@ -30,6 +30,26 @@ export async function selectOptionalIssued(
     .from(credentials)
     .where(and(eq(credentials.achievementId, achievementId), eq(credentials.submissionId, submissionId)))
   return row ?? null
+}
+
+/** Whether somebody has a credential of an achievement that is neither revoked nor past its end. */
+export async function isHolding(
+  ctx: Context,
+  achievementId: Id<'achievement'>,
+  learnerId: Id<'person'>,
+): Promise<boolean> {
+  const [row] = await ctx.db
+    .select({ id: credentials.id })
+    .from(credentials)
+    .where(
+      and(
+        eq(credentials.achievementId, achievementId),
+        eq(credentials.learnerId, learnerId),
+        isNull(credentials.revokedAt),
+        gt(credentials.expiresAt, ctx.now),
+      ),
+    )
+  return row !== undefined
 }
 
 export async function selectOptionalByHandle(ctx: Context, handle: string) {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { showRestOfRole } from '../assessment/fixture-queries.ts'
 import { attempts, competencyEvidence, observations, readinessEvents, submissions } from '../assessment/schema.ts'
 import { listAchievements, listActivities } from '../catalog/index.ts'
 import { credentials, statusLists } from '../credentials/schema.ts'
@@ -78,7 +77,6 @@ export async function makeMarket(database: TestDatabase) {
     const learnerId = person.id
     const practice = await pass(setup, learnerId, 'practice')
     const proctored = await pass(setup, learnerId, 'proctored')
-    await showRestOfRole(setup, learnerId, later(400))
     const observationId = newId<'observation'>()
     await setup.db.insert(observations).values({
       ...{ id: observationId, learnerId, enrolmentId: newId<'enrolment'>(), roleCode: ROLE, assessorId: newId() },

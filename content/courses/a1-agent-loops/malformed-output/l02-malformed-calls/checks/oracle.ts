@@ -106,11 +106,15 @@ function keysIn(value: Json): number {
 /** In valid JSON, colons outside of strings. */
 const keysWritten = (text: string) => text.replace(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1
 
-export function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+const DEEPEST = 12
+
+/** The same text for the same value. What lies deeper than any valid call goes is not looked at. */
+export function canonical(value: Json, depth = 0): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (depth > DEEPEST) return '…'
+  if (Array.isArray(value)) return `[${value.map((part) => canonical(part, depth + 1)).join(',')}]`
   const pairs = Object.keys(value)
     .toSorted()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key]!)}`)
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key]!, depth + 1)}`)
   return `{${pairs.join(',')}}`
 }

@@ -37,7 +37,7 @@ check('refuses-the-broken', async (t) => {
         en: 'A call that is not valid was carried out. Read the arguments as the model wrote them.',
         ja: '正しくない呼び出しが行われました。モデルの書いた引数を、書かれたまま読んでください。',
       },
-      seen: `${invalid.tool} ${invalid.args}`,
+      seen: `${invalid.tool} ${invalid.args}`.slice(0, 400),
       where: judge,
     })
   if (!isBooked(yard, seen) || seen.outcome.status !== 'done')

@@ -1,0 +1,80 @@
+import {
+  type EvidenceFact,
+  listEvidenceFacts,
+  listHeld,
+  listJobs,
+  selectSubmissionSubject,
+} from '../assessment/index.ts'
+import type { Achievement } from '../catalog/index.ts'
+import type { Context } from '../platform/context.ts'
+import type { Id } from '../platform/ids.ts'
+
+const BY_PERSON = new Set(['person_online', 'person_in_room'])
+
+/** A passed submission that may count toward an achievement. */
+export interface Passed {
+  submissionId: Id<'submission'>
+  learnerId: Id<'person'>
+  learnerName: string
+  activity: string | null
+  mode: 'practice' | 'proctored'
+}
+
+/**
+ * A submission as far as it may lead to a credential; null where it may not: not passed, proctored without a person who
+ * confirmed who sat there, or practice whose grade waits, since a credential would tell it.
+ */
+export async function optionalPassed(ctx: Context, submissionId: Id<'submission'>): Promise<Passed | null> {
+  const { attempt, activity, learnerName } = await selectSubmissionSubject(ctx, submissionId)
+  if (attempt.mode === 'proctored' && !BY_PERSON.has(attempt.assurance)) return null
+  if (!(await gradeOf(ctx, submissionId))) return null
+  if ((await listHeld(ctx, [submissionId])).has(submissionId)) return null
+  return { submissionId, learnerId: attempt.learnerId, learnerName, activity: activity.code, mode: attempt.mode }
+}
+
+const gradeOf = async (ctx: Context, id: Id<'submission'>) =>
+  (await listJobs(ctx, [id])).findLast((job) => job.purpose !== 'replay' && job.isPassed) ?? null
+
+/** What a learner has shown that still holds and that they may know of. */
+export async function currentEvidence(ctx: Context, learnerId: Id<'person'>): Promise<EvidenceFact[]> {
+  return (await listEvidenceFacts(ctx, learnerId, 'told')).filter(({ expiresAt }) => expiresAt > ctx.now)
+}
+
+/**
+ * For each requirement the submission that shows it, `mine` where it does; null while one is not shown, or `mine` is not
+ * part of it.
+ */
+export function shownFor(
+  { requires }: Pick<Achievement, 'requires'>,
+  mine: Pick<Passed, 'submissionId' | 'activity' | 'mode'>,
+  facts: readonly EvidenceFact[],
+): Id<'submission'>[] | null {
+  const shown = requires.map(({ activity, mode }) => {
+    const counts = (one: { mode: string }) => mode === 'practice' || one.mode === mode
+    if (mine.activity === activity && counts(mine)) return mine.submissionId
+    const fact = facts.findLast((one) => {
+      const isKnown = one.mode === 'practice' || one.isIdentified
+      return one.activity === activity && counts(one) && isKnown
+    })
+    return fact?.submissionId ?? null
+  })
+  if (!shown.includes(mine.submissionId)) return null
+  return shown.some((id) => id === null) ? null : shown.flatMap((id) => id ?? [])
+}
+
+/** A submission as a credential names it among its evidence. */
+export async function evidenceItem(ctx: Context, id: Id<'submission'>) {
+  const { attempt, activity } = await selectSubmissionSubject(ctx, id)
+  const grade = (await gradeOf(ctx, id))!
+  const place = attempt.assurance === 'person_in_room' ? 'in the room' : 'online'
+  const how =
+    attempt.mode === 'proctored'
+      ? `Proctored on an unseen seed, identity checked ${place}`
+      : 'Practised on a seed of its own, identity not checked'
+  const image = grade.imageDigest ? `, image ${grade.imageDigest}` : ''
+  return {
+    id: `urn:uuid:${id}`,
+    name: `${activity.code} ${activity.titles.en} / ${activity.titles.ja}`,
+    narrative: `${how}; ${grade.score} of 100. Result ${grade.resultDigest}, grader ${grade.graderDigest}${image}.`,
+  }
+}
