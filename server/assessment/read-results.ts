@@ -80,7 +80,7 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
   return {
     id,
     learnerName: scope.kind === 'self' ? null : learnerName,
-    activity: { id: activity.id, code: activity.code, title: activity.titles },
+    activity: { id: activity.id, code: activity.code, title: activity.titles, kind: activity.kind },
     mode: attempt.mode,
     assurance: attempt.assurance,
     receivedAt: submission.receivedAt,

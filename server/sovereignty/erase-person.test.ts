@@ -176,7 +176,8 @@ describe('once erased', () => {
       return { funnel, people: people.length, grades: grades.rows, evidence, placed }
     }
     const then = await facts()
-    const noted = ['enrolment_notes', 'observation_notes', 'submission_comment_texts'].map((name) => `public.${name}`)
+    const notes = ['enrolment_notes', 'observation_notes', 'submission_comment_texts', 'submission_review_notes']
+    const noted = notes.map((name) => `public.${name}`)
     const named = ['public.people', ...noted, 'public.grading_jobs']
     expect(await placesOf(NAMES)).toEqual(expect.arrayContaining([...named, 'public.workspace_saves', 'blobs.bytes']))
     await ask()

@@ -1,12 +1,15 @@
 import { eq } from 'drizzle-orm'
 import {
   attempts,
+  examAnswers,
   gradingJobs,
   observationNotes,
   observations,
   questionAnswers,
   submissionComments,
   submissionCommentTexts,
+  submissionReviewNotes,
+  submissionReviews,
   submissions,
   workOutcomes,
 } from '../assessment/schema.ts'
@@ -128,6 +131,15 @@ export async function markLearner(
     ...{ id: newId<'answer'>(), attemptId, questionId: newId(), variantId: 'a', choice: ['x'] },
     ...{ isCorrect: true, answeredAt: now },
   })
+  await db.insert(examAnswers).values({
+    ...{ id: newId<'answer'>(), attemptId, questionId: newId(), variantId: 'a', choice: ['x'], number: 1 },
+    answeredAt: now,
+  })
+  const reviewId = newId<'review'>()
+  await db.insert(submissionReviews).values({
+    ...{ id: reviewId, submissionId, reviewerId: employer.personId, marks: [], isMet: true, recordedAt: now },
+  })
+  await db.insert(submissionReviewNotes).values({ reviewId, text: `${marked.name}, say which provider` })
   const [observation] = await db.select().from(observations).where(eq(observations.learnerId, learnerId))
   await db.insert(observationNotes).values({ observationId: observation!.id, text: `${marked.name} explained it well` })
 

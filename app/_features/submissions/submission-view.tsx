@@ -83,6 +83,7 @@ export async function SubmissionView({ submission, comments }: { submission: Sub
   const provenance = await getTranslations('provenance')
   const review = await getTranslations('review')
   const { state } = submission
+  const isExam = submission.activity.kind === 'exam'
   const headline =
     state.state === 'graded'
       ? t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', {
@@ -118,7 +119,10 @@ export async function SubmissionView({ submission, comments }: { submission: Sub
       <Comments submissionId={submission.id} comments={comments} />
       <div className="ruled mt-6 grid gap-x-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <section className="pt-6">
-          <SectionHead title={t('checks')} note={t(state.state === 'held' ? 'checksHeldNote' : 'checksNote')} />
+          <SectionHead
+            title={t(isExam ? 'sections' : 'checks')}
+            note={t(isExam ? 'sectionsNote' : state.state === 'held' ? 'checksHeldNote' : 'checksNote')}
+          />
           <ol className="border-t border-rule">
             {submission.checks.map((check) => (
               <CheckItem key={check.id} check={check} isHeld={state.state === 'held'} />

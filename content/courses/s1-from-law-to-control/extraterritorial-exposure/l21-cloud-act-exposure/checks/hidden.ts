@@ -17,7 +17,10 @@ function draw(random: Random, listed: Listed[], times: number): Graph[] {
 }
 
 check('control', async (t) => {
-  failUnlessRight(t, await judge(t, draw(hidden('control'), recipes.control, 2), 'hidden'))
+  const random = hidden('control')
+  // Each case by itself as well: among others, their edges can keep a walk going that would have stopped too soon.
+  const alone = recipes.control.map((one) => drawGraph(random, emptyGraph(random, random.pick(laws)), [one], 1))
+  failUnlessRight(t, await judge(t, [...draw(random, recipes.control, 2), ...alone], 'hidden'))
 })
 
 check('keys', async (t) => {

@@ -2,7 +2,7 @@ import { elsewhere, roots, trades, workloads } from './names.ts'
 import type { Copy, Graph, Period, Random, Right, Support } from './types.ts'
 
 export function emptyGraph(random: Random, law: string): Graph {
-  const today = dayAfter('2026-06-01', random.int(0, 600))
+  const today = dayAfter('2024-06-01', random.int(0, 900))
   const lists = { parties: [], presences: [], holdings: [], rights: [], workloads: [], copies: [], keyUsers: [] }
   return { law, today, ...lists, support: [] }
 }

@@ -136,6 +136,30 @@ const control: Listed[] = [
   ['not-exposed', 'observer', (b) => b.right(b.anchor(), provider(b), 'observer')],
   [
     'exposed',
+    'right over a parent',
+    (b) => {
+      const parent = b.party('JP')
+      b.right(b.anchor(), parent, 'management')
+      b.holds(parent, provider(b), b.random.int(50, 100))
+    },
+  ],
+  [
+    'exposed',
+    'ladder on which each step needs the one before',
+    (b) => {
+      const owner = b.anchor()
+      let last = b.party('JP')
+      b.holds(owner, last, 60)
+      for (let steps = b.random.int(2, 4); steps > 0; steps--) {
+        const next = steps === 1 ? provider(b) : b.party('JP')
+        b.holds(owner, next, 30)
+        b.holds(last, next, 25)
+        last = next
+      }
+    },
+  ],
+  [
+    'exposed',
     'right of a subsidiary',
     (b) => {
       const middle = b.party('JP')

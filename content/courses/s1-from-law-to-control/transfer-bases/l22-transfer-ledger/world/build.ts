@@ -53,7 +53,7 @@ export class Builder {
     const { random } = this
     const flow: Flow = {
       id: `flow-${this.fresh()}`,
-      on: dayAfter('2026-11-22', random.int(0, 1200)),
+      on: dayAfter('2023-04-01', random.int(0, 1300)),
       ...{ recipient, mode, ground, purpose: random.pick(purposes) },
       items: random.shuffle(items).slice(0, random.int(1, 3)),
       people: Array.from({ length: random.int(1, 4) }, () => `person-${this.fresh()}`),
@@ -155,7 +155,7 @@ export class Builder {
   private made = 0
   private fresh(): string {
     this.made++
-    return `${this.random.hex(2)}${this.made.toString(36)}`
+    return `${this.random.hex(1)}${this.made.toString(36)}`
   }
 }
 

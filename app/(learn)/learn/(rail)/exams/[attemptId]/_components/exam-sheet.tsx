@@ -108,9 +108,7 @@ export function ExamSheet({ attemptId, closesAt, isOver: wasOver, sections, text
         <ErrorNote>{state.kind === 'waits' && !isOver ? (state.sentence ?? texts.notSaved) : fault}</ErrorNote>
         {isSure ? (
           <div className="mt-3">
-            <p className="mb-3">
-              {filled(texts.answered)}. {texts.handInText}
-            </p>
+            <p className="mb-3">{filled(texts.handInText)}</p>
             <p className="flex flex-wrap gap-3">
               <button
                 ref={sure}

@@ -15,7 +15,7 @@ export async function readExamTexts() {
     notSaved: t('notSaved'),
     over: t('over'),
     handIn: t('handIn'),
-    handInText: t('handInText'),
+    handInText: t('handInText', { done: '{done}', total: '{total}' }),
     sure: t('sure'),
     back: t('back'),
     sending: t('sending'),

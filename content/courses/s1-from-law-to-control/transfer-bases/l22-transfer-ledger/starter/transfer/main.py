@@ -31,7 +31,7 @@ def main():
     for flow in sorted(ledger["flows"], key=lambda one: one["on"]):
         basis, record = assign(flow, ledger)
         what = f"{flow['mode']}, {flow['ground']}, {flow['purpose']}"
-        print(f"{flow['on']} {flow['recipient']:<24} {what:<34} {basis:<13} {'record' if record else '-'}")
+        print(f"{flow['on']} {flow['recipient']:<28} {what:<36} {basis:<13} {'record' if record else '-'}")
 
 
 if __name__ == "__main__":
