@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { recordProofOf } from '../cli/record-proofs.ts'
 import { attackCommand } from './cli/attack-command.ts'
+import { imagesCommand } from './cli/images-command.ts'
 import { newCommand } from './cli/new-command.ts'
 import { proveCommand } from './cli/prove-command.ts'
 
@@ -12,6 +13,7 @@ const USAGE = `npm run lab -- <verb>
                                   prove labs on N seeds (3), with N mutants of the reference (0);
                                   --quick grades each wrong solution on one of the seeds;
                                   --record lets the evaluation site of this checkout show the date
+  images                          what each image is made of, package by package
   attack [<name> …]               try the hostile programs on this machine's sandboxes
 
 <lab> is a code, an id, a folder's name or a path.`
@@ -45,6 +47,7 @@ const COMMANDS: Record<string, () => Promise<number>> = {
       },
       values.record ? recordProofOf : undefined,
     ),
+  images: () => imagesCommand(),
   attack: () => attackCommand(names),
 }
 

@@ -16,7 +16,8 @@ export interface Engine {
   close(): Promise<void>
 }
 
-const defaultDataDir = () =>
+/** Where the command keeps its images and sandboxes: what `TERAKOYA_DATA` names, or a place of its own. */
+export const defaultDataDir = () =>
   process.env.TERAKOYA_DATA ??
   (process.getuid?.() === 0
     ? '/var/lib/terakoya/labs'

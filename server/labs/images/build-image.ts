@@ -87,11 +87,19 @@ export async function ensureImage(name: ImageName, options: ImageOptions): Promi
   }
 }
 
-/** @returns null when this machine has not built the image, or built it from another recipe */
-export function findImage(name: ImageName, imagesDir: string): Image | null {
+/** What an image that was built here is made of; null when it was not. */
+export function readManifest(name: ImageName, imagesDir: string): (ImageManifest & { digest: string }) | null {
   const current = join(imagesDir, `${name}.json`)
   if (!existsSync(current)) return null
   const { manifest, digest } = JSON.parse(readFileSync(current, 'utf8')) as { manifest: ImageManifest; digest: string }
+  return { ...manifest, digest }
+}
+
+/** @returns null when this machine has not built the image, or built it from another recipe */
+export function findImage(name: ImageName, imagesDir: string): Image | null {
+  const manifest = readManifest(name, imagesDir)
+  if (!manifest) return null
+  const { digest } = manifest
   const root = rootOf(imagesDir, name, digest)
   const spec = readImageSpec(name)
   const isCurrent =
