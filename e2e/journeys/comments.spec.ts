@@ -44,6 +44,7 @@ test('an instructor comments on a line, the learner reads it at the result and a
   await said.getByText('Edit', { exact: true }).click()
   await said.getByLabel('Wording').fill('Look at the first line.')
   await said.getByRole('button', { name: 'Save the wording' }).click()
+  await expect(teach.getByText('Look at the first line.').first()).toBeVisible()
   await learn.reload()
   const edited = learn.getByRole('article').filter({ hasText: 'Look at the first line.' })
   await edited.getByText('1 earlier wording').click()

@@ -26,6 +26,7 @@ export async function verify(text: unknown): Promise<ReactNode> {
     const facts = report.document && factsOf(report.document, await getLocale())
     return (
       <div>
+        {facts?.note && <p className="mb-4 border-l-2 border-shu bg-shu-wash px-4 py-2">{facts.note}</p>}
         <div className="flex flex-wrap items-start gap-6">
           <div className="min-w-0 flex-1">
             <h2 className={report.isValid ? undefined : 'text-shu'}>

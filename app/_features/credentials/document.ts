@@ -8,6 +8,7 @@ const shape = z.looseObject({
   validFrom: z.string().optional(),
   validUntil: z.string().optional(),
   name: localised.optional(),
+  description: localised.optional(),
   evidence: z
     .array(
       z.looseObject({
@@ -42,6 +43,8 @@ export interface DocumentFacts {
   validFrom: Date | null
   validUntil: Date | null
   evidence: { name: string; text: string }[]
+  /** What its issuer says of the credential itself, such as that it is for trying things out. */
+  note: string | null
   key: string | null
   suite: string | null
 }
@@ -60,6 +63,7 @@ export function factsOf(document: unknown, locale: string): DocumentFacts {
   const data = parsed.success ? parsed.data : {}
   const { issuer, credentialSubject: subject, proof } = data
   return {
+    note: textOf(data.description, locale),
     issuer: typeof issuer === 'string' ? issuer : (textOf(issuer?.name, locale) ?? issuer?.id ?? null),
     achievement: textOf(subject?.achievement?.name, locale),
     learner: textOf(subject?.name, locale) ?? subject?.identifier?.[0]?.identityHash ?? null,

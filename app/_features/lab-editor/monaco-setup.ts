@@ -100,19 +100,30 @@ function setWorkers(): void {
   }
 }
 
-/** Modules of Node are not shipped to the browser; saying "not found" of each would be noise. */
-const UNKNOWN_HERE = [2307, 2580, 2591, 2688, 7016]
+/** Modules of Node are not shipped to the browser; saying "not found" of each, and of what each gives, would be noise. */
+const UNKNOWN_HERE = [2307, 2580, 2591, 2688, 7006, 7016, 7031]
 
 /** The few globals of Node that labs use; the DOM's library would bring hundreds that are not there. */
 const NODE_GLOBALS = `
 interface ImportMeta { url: string; dirname: string; filename: string; main: boolean }
 declare const console: Record<'log' | 'error' | 'warn' | 'info' | 'debug' | 'table', (...data: unknown[]) => void>
-declare const process: { argv: string[]; env: Record<string, string | undefined>; exitCode?: number; exit(code?: number): never; cwd(): string; stdout: { write(text: string): boolean }; stderr: { write(text: string): boolean } }
+declare const process: { argv: string[]; execPath: string; pid: number; on(event: string, listener: (...data: any[]) => void): void; stdin: any; env: Record<string, string | undefined>; exitCode?: number; exit(code?: number): never; cwd(): string; stdout: { write(text: string): boolean }; stderr: { write(text: string): boolean } }
 declare class URL { constructor(url: string, base?: string | URL); href: string; pathname: string; searchParams: { get(name: string): string | null }; toString(): string }
 declare class TextEncoder { encode(text: string): Uint8Array }
 declare class TextDecoder { decode(bytes: Uint8Array): string }
-declare function setTimeout(work: () => void, ms?: number): unknown
-declare function clearTimeout(timer: unknown): void
+declare namespace NodeJS { interface Timeout { ref(): Timeout; unref(): Timeout; refresh(): Timeout } }
+declare function setTimeout<Data extends any[]>(work: (...data: Data) => void, ms?: number, ...data: Data): NodeJS.Timeout
+declare function setTimeout(work: (...data: any[]) => void, ms?: number): NodeJS.Timeout
+declare function setInterval(work: (...data: any[]) => void, ms?: number): NodeJS.Timeout
+declare function setImmediate(work: (...data: any[]) => void): unknown
+declare function clearTimeout(timer: NodeJS.Timeout | undefined | null): void
+declare function clearInterval(timer: NodeJS.Timeout | undefined | null): void
+declare function queueMicrotask(work: () => void): void
+declare class AbortSignal { static timeout(ms: number): AbortSignal; static any(signals: AbortSignal[]): AbortSignal; readonly aborted: boolean; readonly reason: any; throwIfAborted(): void; addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void; removeEventListener(type: 'abort', listener: () => void): void }
+declare class AbortController { readonly signal: AbortSignal; abort(reason?: unknown): void }
+declare const performance: { now(): number }
+declare const crypto: { randomUUID(): string; getRandomValues<Bytes>(bytes: Bytes): Bytes }
+declare const Buffer: any
 declare function structuredClone<T>(value: T): T
 `
 

@@ -17,6 +17,9 @@ type Props = { params: Promise<{ id: string }> }
 
 const load = cache(async (handle: string) => forPage((await api()).credentials.show({ handle })))
 
+/** How the evidence of a credential begins that nobody watched (server/credentials/earned.ts). */
+const PRACTISED = 'Practised'
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { achievement } = await load((await params).id)
   return { title: inLocale(achievement.name, await getLocale()), robots: { index: false } }
@@ -29,6 +32,7 @@ export default async function CredentialPage({ params }: Props) {
   const credential = await load((await params).id)
   const { achievement, verdict } = credential
   const facts = factsOf(credential.document, locale)
+  const isMixed = facts.evidence.some(({ text }) => text.startsWith(PRACTISED))
   const day = (at: Date) => format.dateTime(at, { dateStyle: 'long' })
   const failed = verdict.checks.filter((check) => !check.ok).length
   const qr = await qrCode(credential.verifyUrl, {
@@ -127,7 +131,7 @@ export default async function CredentialPage({ params }: Props) {
         </section>
         <section className="pt-8">
           <h2 className="mb-1">{t('proves')}</h2>
-          <p className="text-ink-2">{t('provesText')}</p>
+          <p className="text-ink-2">{t(isMixed ? 'provesMixedText' : 'provesText')}</p>
         </section>
         <section className="pt-8">
           <h2 className="mb-1">{t('provesNot')}</h2>

@@ -23,7 +23,9 @@ async function Proctored({ lab, results }: { lab: PathActivity; results: Results
     return (
       <ActionForm action={requestProctored} className="grid justify-items-start gap-2">
         <input type="hidden" name="activityId" value={lab.id} />
-        <p className="text-ink-2">{t('proctoredText')}</p>
+        <p className="text-ink-2">
+          {lab.kind === 'exam' ? t('proctoredExamText', { minutes: lab.minutes }) : t('proctoredText')}
+        </p>
         <SubmitButton>{t('request')}</SubmitButton>
       </ActionForm>
     )
@@ -40,7 +42,9 @@ async function Proctored({ lab, results }: { lab: PathActivity; results: Results
       <input type="hidden" name="attemptId" value={live.attemptId} />
       <p className="text-ink-2">
         {live.closesAt
-          ? t('closesAt', { at: format.dateTime(live.closesAt, { timeStyle: 'short' }) })
+          ? t('closesAt', {
+              at: format.dateTime(live.closesAt, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }),
+            })
           : t('confirmed', { minutes: lab.minutes })}
       </p>
       <SubmitButton look="go">{live.openedAt ? t('returnProctored') : t('startProctored')}</SubmitButton>

@@ -69,7 +69,7 @@ export default async function ExamPage({ params }: { params: Promise<{ attemptId
               {t('rules', {
                 count: order.length,
                 passScore: exam.passScore,
-                at: format.dateTime(exam.closesAt, { timeStyle: 'short' }),
+                at: format.dateTime(exam.closesAt, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }),
               })}
             </p>
             <ExamSheet
