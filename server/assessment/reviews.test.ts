@@ -161,6 +161,13 @@ describe('marking is refused', () => {
     await expect(signReview(partial.as(), form(submissionId))).rejects.toMatchObject({ reason: 'assessorOfPartner' })
   })
 
+  test('without a word to the learner where a criterion is not met', async () => {
+    const submissionId = await submitted()
+    const silent = { ...form(submissionId, 'not_met'), note: '' }
+    await expect(signReview(assessor.as(), silent)).rejects.toMatchObject({ reason: 'noteMissing' })
+    expect(await signReview(assessor.as(), { ...form(submissionId), note: '' })).toEqual({ isMet: true })
+  })
+
   test.each([
     ['a criterion left out', marks().slice(1)],
     ['one marked twice', [...marks().slice(1), marks()[1]!]],

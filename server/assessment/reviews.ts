@@ -98,7 +98,7 @@ function requireMarks(marks: readonly ReviewMark[], criteria: ReviewRule['criter
 /**
  * Records how an independent assessor marked a submission; the same id again changes nothing, and a submission is marked
  * once. Met is what meets every criterion: with it the submission counts as evidence.
- * @throws AppError `not_found`, `invalid_input` (marksIncomplete), `precondition_failed` (assessorOfPartner),
+ * @throws AppError `not_found`, `invalid_input` (marksIncomplete, noteMissing), `precondition_failed` (assessorOfPartner),
  *   `conflict` (alreadyReviewed)
  */
 export async function signReview(ctx: Context, input: z.output<typeof SignReviewInput>): Promise<{ isMet: boolean }> {
@@ -110,6 +110,7 @@ export async function signReview(ctx: Context, input: z.output<typeof SignReview
     requireMarks(input.marks, rule.criteria)
     const marks = rule.criteria.map((c) => input.marks.find(({ criterion }) => criterion === c.id)!)
     const isMet = marks.every(({ mark }) => mark === 'met')
+    if (!isMet && !input.note) throw new AppError('invalid_input', { reason: 'noteMissing' })
     const row = { id, submissionId, reviewerId: personId, marks, isMet, recordedAt: ctx.now }
     if (!(await insertReview(ctx, row, input.note))) {
       const known = await selectOptionalReview(ctx, submissionId)

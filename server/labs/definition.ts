@@ -59,6 +59,8 @@ const labDefinition = z
     run: z.strictObject({ argv: z.array(argument).min(1).max(50) }),
     open: z.array(relativePath).min(1),
     readOnly: z.array(relativePath).default([]),
+    /** What runs write, kept for the learner to look at; graders start without it. */
+    generated: z.array(relativePath).optional(),
     passScore: z.int().min(1).max(100),
     submissions: z.strictObject({ practice: z.int().min(1).max(50), proctored: z.int().min(1).max(5) }),
     params: relativePath.regex(/^world\/.+\.ts$/, 'expected a file "world/<name>.ts"'),

@@ -2,13 +2,15 @@ import { matchesPattern } from '../path-patterns.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
 import type { LabContent } from './types.ts'
 
-/** Read-only files as the learner was given them, whatever was submitted in their place. */
+/** What a check starts from: read-only files as the learner was given them, and nothing that earlier runs wrote. */
 export function restoreReadOnly(
   lab: LabContent,
   generated: Readonly<Record<string, string>>,
   snapshot: FileMap,
 ): FileMap {
-  const isReadOnly = (path: string) => lab.definition.readOnly.some((pattern) => matchesPattern(path, pattern))
+  const { readOnly, generated: written = [] } = lab.definition
+  const isReadOnly = (path: string) => readOnly.some((pattern) => matchesPattern(path, pattern))
+  const isWritten = (path: string) => written.some((pattern) => matchesPattern(path, pattern))
   const starter = [...lab.files]
     .filter(([path]) => path.startsWith('starter/'))
     .map(([path, bytes]) => [path.slice('starter/'.length), bytes] as const)
@@ -17,7 +19,7 @@ export function restoreReadOnly(
     ...Object.entries(generated).map(([path, text]) => [path, Buffer.from(text)] as const),
   ])
   return new Map([
-    ...[...snapshot].filter(([path]) => !isReadOnly(path)),
+    ...[...snapshot].filter(([path]) => !isReadOnly(path) && !isWritten(path)),
     ...[...given].filter(([path]) => isReadOnly(path)),
   ])
 }

@@ -17,7 +17,13 @@ import { type FileChange, LiveFiles } from './live-files.ts'
 const CAPTURE_MS = 700
 const SCROLLBACK = 64_000
 
-const HOME = { HOME: '/home/learner', PATH: '/opt/node/bin:/usr/bin:/bin', LANG: 'C.UTF-8', NODE_NO_WARNINGS: '1' }
+const HOME = {
+  HOME: '/home/learner',
+  PATH: '/opt/node/bin:/usr/bin:/bin',
+  LANG: 'C.UTF-8',
+  NODE_NO_WARNINGS: '1',
+  PYTHONDONTWRITEBYTECODE: '1',
+}
 
 export interface LiveWorkspaceSpec {
   engine: Engine

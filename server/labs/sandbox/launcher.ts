@@ -15,6 +15,8 @@ const BASE_ENV: Readonly<Record<string, string>> = {
   SHELL: '/bin/bash',
   LANG: 'C.UTF-8',
   TZ: 'UTC',
+  // Compiled copies would be files of the learner's, saved and handed in.
+  PYTHONDONTWRITEBYTECODE: '1',
 }
 const KEPT_HOME_ENV = { NODE_COMPILE_CACHE: `${HOME}/.cache/node` }
 
