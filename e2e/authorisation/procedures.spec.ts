@@ -471,6 +471,7 @@ const RULES: Record<string, Rule> = {
   },
   'assessment.signReview': { allowed: ['assessor'], input: ({ review }) => review.signed },
   'credentials.listMine': { allowed: 'signed in' },
+  'credentials.listGoals': { allowed: 'signed in' },
   'credentials.listIssued': { allowed: ['programme_manager', 'otherManager'] },
   'credentials.show': { allowed: 'everyone', input: (world) => ({ handle: world.victim.handle }) },
   'credentials.verify': { allowed: 'everyone', input: (world) => ({ handle: world.victim.handle }) },

@@ -40,6 +40,19 @@ export async function currentEvidence(ctx: Context, learnerId: Id<'person'>): Pr
   return (await listEvidenceFacts(ctx, learnerId, 'told')).filter(({ expiresAt }) => expiresAt > ctx.now)
 }
 
+type Need = Achievement['requires'][number]
+
+function factFor({ activity, mode }: Need, facts: readonly EvidenceFact[]): EvidenceFact | null {
+  const isIt = (one: EvidenceFact) =>
+    one.activity === activity &&
+    (mode === 'practice' || one.mode === mode) &&
+    (one.mode === 'practice' || one.isIdentified)
+  return facts.findLast(isIt) ?? null
+}
+
+/** Whether a requirement is shown by what somebody has. */
+export const isShown = (need: Need, facts: readonly EvidenceFact[]): boolean => factFor(need, facts) !== null
+
 /**
  * For each requirement the submission that shows it, `mine` where it does; null while one is not shown, or `mine` is not
  * part of it.
@@ -49,14 +62,9 @@ export function shownFor(
   mine: Pick<Passed, 'submissionId' | 'activity' | 'mode'>,
   facts: readonly EvidenceFact[],
 ): Id<'submission'>[] | null {
-  const shown = requires.map(({ activity, mode }) => {
-    const counts = (one: { mode: string }) => mode === 'practice' || one.mode === mode
-    if (mine.activity === activity && counts(mine)) return mine.submissionId
-    const fact = facts.findLast((one) => {
-      const isKnown = one.mode === 'practice' || one.isIdentified
-      return one.activity === activity && counts(one) && isKnown
-    })
-    return fact?.submissionId ?? null
+  const shown = requires.map((need) => {
+    const isMine = mine.activity === need.activity && (need.mode === 'practice' || mine.mode === need.mode)
+    return isMine ? mine.submissionId : (factFor(need, facts)?.submissionId ?? null)
   })
   if (!shown.includes(mine.submissionId)) return null
   return shown.some((id) => id === null) ? null : shown.flatMap((id) => id ?? [])

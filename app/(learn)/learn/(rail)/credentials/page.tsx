@@ -7,17 +7,59 @@ import { api } from '../../../../_trpc/server.ts'
 import { EmptyState } from '../../../../_ui/empty-state.tsx'
 import { Link } from '../../../../_ui/link.tsx'
 import { LinkButton } from '../../../../_ui/link-button.tsx'
+import { Mark } from '../../../../_ui/mark.tsx'
 import { SealImage } from '../../../../_ui/seal-image.tsx'
+import { SectionHead } from '../../../../_ui/section-head.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('credentials'))('title') }
+}
+
+type Goal = Awaited<ReturnType<Awaited<ReturnType<typeof api>>['credentials']['listGoals']>>[number]
+
+/** What can still be earned, with each requirement and whether it is met. */
+async function Goals({ goals }: { goals: readonly Goal[] }) {
+  const t = await getTranslations('credentials')
+  const modes = await getTranslations('submission')
+  const locale = await getLocale()
+  return (
+    <section className="pt-8">
+      <SectionHead title={t('goals')} note={t('goalsNote')} />
+      <ul className="border-t border-rule">
+        {goals.map(({ code, name, requires }) => (
+          <li key={code} className="border-b border-rule py-4">
+            <h3 className="mb-1">{inLocale(name, locale)}</h3>
+            <ul>
+              {requires.map((need) => (
+                <li key={`${need.id}/${need.mode}`} className="grid grid-cols-[16px_1fr] gap-x-3 py-[2px]">
+                  <span className="mt-1">
+                    <Mark kind={need.isShown ? 'passed' : 'open'} label={t(need.isShown ? 'shown' : 'missing')} />
+                  </span>
+                  <span>
+                    <Link href={`/learn/labs#${need.id}`}>
+                      {need.code} {inLocale(need.title, locale)}
+                    </Link>{' '}
+                    <span className="text-1 text-ink-2">{modes(`modes.${need.mode}`)}</span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 }
 
 export default async function CredentialsPage() {
   const t = await getTranslations('credentials')
   const format = await getFormatter()
   const locale = await getLocale()
-  const credentials = await forPage((await api()).credentials.listMine())
+  const caller = await api()
+  const [credentials, goals] = await Promise.all([
+    forPage(caller.credentials.listMine()),
+    forPage(caller.credentials.listGoals()),
+  ])
   const day = (at: Date) => format.dateTime(at, { dateStyle: 'long' })
   return (
     <>
@@ -49,6 +91,7 @@ export default async function CredentialsPage() {
             </li>
           ))}
         </ul>
+        {goals.length > 0 && <Goals goals={goals} />}
       </main>
     </>
   )

@@ -1,0 +1,42 @@
+import { achievementOf, listAchievements, readProgramme } from '../catalog/index.ts'
+import { listEnrolmentsOf } from '../cohorts/index.ts'
+import { requirePerson } from '../platform/authorise.ts'
+import type { Context } from '../platform/context.ts'
+import { currentEvidence, isShown } from './earned.ts'
+import { isHolding } from './queries.ts'
+
+/** What the signed-in learner can still earn in their programmes, and which of its requirements they have shown. */
+export async function listGoals(ctx: Context) {
+  const { personId } = requirePerson(ctx)
+  const enrolments = await listEnrolmentsOf(ctx, personId)
+  const ids = [...new Set(enrolments.map(({ cohort }) => cohort.programmeId))]
+  const programmes = await Promise.all(ids.map((id) => readProgramme(ctx, id)))
+  const codes = new Set(programmes.flatMap(({ programme }) => programme.achievements))
+  const activities = new Map(
+    programmes.flatMap((one) => one.activities.map(({ activity }) => [activity.code, activity] as const)),
+  )
+  const facts = await currentEvidence(ctx, personId)
+  const rows = (await listAchievements(ctx)).filter(({ slug }) => codes.has(slug))
+  const goals = await Promise.all(
+    rows.map(async (row) => {
+      if (await isHolding(ctx, row.id, personId)) return []
+      const { code, name, requires } = achievementOf(row)
+      return {
+        ...{ code, name },
+        requires: requires.flatMap((need) => {
+          const activity = activities.get(need.activity)
+          return activity
+            ? {
+                id: activity.id,
+                code: need.activity,
+                title: activity.titles,
+                mode: need.mode,
+                isShown: isShown(need, facts),
+              }
+            : []
+        }),
+      }
+    }),
+  )
+  return goals.flat().toSorted((a, b) => a.requires.length - b.requires.length || (a.code < b.code ? -1 : 1))
+}
