@@ -124,6 +124,7 @@ declare class AbortController { readonly signal: AbortSignal; abort(reason?: unk
 declare const performance: { now(): number }
 declare const crypto: { randomUUID(): string; getRandomValues<Bytes>(bytes: Bytes): Bytes }
 declare const Buffer: any
+declare type Buffer = any
 declare function structuredClone<T>(value: T): T
 `
 
