@@ -95,7 +95,7 @@ function Detail({
               <div>
                 <dt>{t('expected')}</dt>
                 <dd>
-                  <code className="code-chip">{feedback.expected}</code>
+                  <code className="code-chip whitespace-pre-wrap">{feedback.expected}</code>
                 </dd>
               </div>
             )}
@@ -103,7 +103,7 @@ function Detail({
               <div>
                 <dt>{t('seen')}</dt>
                 <dd>
-                  <code className="code-chip">{feedback.seen}</code>
+                  <code className="code-chip whitespace-pre-wrap">{feedback.seen}</code>
                 </dd>
               </div>
             )}

@@ -42,7 +42,7 @@ async function CheckItem({ check, isHeld }: { check: Check; isHeld: boolean }) {
                 <div className="grid grid-cols-[80px_1fr] py-[2px]">
                   <dt className="text-ink-3">{t('expected')}</dt>
                   <dd>
-                    <code className="code-chip">{feedback.expected}</code>
+                    <code className="code-chip whitespace-pre-wrap">{feedback.expected}</code>
                   </dd>
                 </div>
               )}
@@ -50,7 +50,7 @@ async function CheckItem({ check, isHeld }: { check: Check; isHeld: boolean }) {
                 <div className="grid grid-cols-[80px_1fr] py-[2px]">
                   <dt className="text-ink-3">{t('seen')}</dt>
                   <dd>
-                    <code className="code-chip">{feedback.seen}</code>
+                    <code className="code-chip whitespace-pre-wrap">{feedback.seen}</code>
                   </dd>
                 </div>
               )}

@@ -89,17 +89,25 @@ function lastLine(stdout: string): Json {
   }
 }
 
-/** What was seen, for visible checks. */
-export function describe({ starts, missing, twice, foreign }: Trial): string {
-  const ends = starts.map(({ exitCode, signal, timedOut }) => (timedOut ? 'time over' : (signal ?? `exit ${exitCode}`)))
-  const lines = [
-    `starts: ${ends.join(', ')}`,
-    ...missing.map((reference) => `${reference}: no order`),
-    ...twice.map((reference) => `${reference}: more than one order`),
+/** What was seen, for visible checks: the starts, the orders, and the line with the last error. */
+export function describe({ starts, missing, twice, foreign, ledger }: Trial): string {
+  const ends = starts.map(({ exitCode, signal, timedOut }) =>
+    timedOut ? 'time over' : signal === 'SIGKILL' ? 'killed' : (signal ?? `exit ${exitCode}`),
+  )
+  const orders = [
+    `orders: ${ledger.length}`,
+    ...missing.map((reference) => `none for ${reference}`),
+    ...twice.map((reference) => `more than one for ${reference}`),
     ...foreign.map(({ reference, quantity, article }) => `not in the plan: ${reference}, ${quantity} × ${article}`),
   ]
-  const error = starts.at(-1)?.stderr.trim().slice(-500)
-  return [...lines, ...(error ? [error] : [])].join('\n')
+  const error = errorLine(starts.at(-1)?.stderr ?? '')
+  return [`starts: ${ends.join(', ')}`, orders.join('; '), ...(error ? [`error: ${error}`] : [])].join('\n')
+}
+
+/** The line that names the error: Node writes its stack and version after it. */
+function errorLine(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('Node.js v'))
+  return (lines.findLast((line) => /^\w*(Error|Refused|NoAnswer)\b/.test(line)) ?? lines.at(-1) ?? '').slice(0, 300)
 }
 
 /**

@@ -1,9 +1,9 @@
-import type { Json } from '#harness'
+import type { Json, Text } from '#harness'
 import type { JournalEntry } from '#model'
 import type { Yard } from '../world/yard.ts'
 
 export type ModelEntry = Extract<JournalEntry, { kind: 'model' }>
-type Call = ModelEntry['answer']['calls'][number]
+export type Call = ModelEntry['answer']['calls'][number]
 
 /** A call that may be carried out, in the form in which uses are compared. */
 export interface Allowed {
@@ -46,6 +46,17 @@ const changes = ({ words }: Yard, name: string) => name === words.book || name =
 function argumentsOf(yard: Yard, { name, arguments: written }: Call): Record<string, Json> | null {
   const value = readJson(written)
   return isRecord(value) && keysIn(value) === keysWritten(written) && fits(yard, name, value) ? value : null
+}
+
+/** What is wrong with a call by itself, in words; null when nothing is. */
+export function faultOf(yard: Yard, { name, arguments: written }: Call): Text | null {
+  const value = readJson(written)
+  if (value === undefined) return { en: 'its arguments are not JSON', ja: '引数がJSONではありません' }
+  if (isRecord(value) && keysIn(value) !== keysWritten(written))
+    return { en: 'a key stands in its arguments twice', ja: '引数に同じキーが二度あります' }
+  if (!isRecord(value) || !fits(yard, name, value))
+    return { en: 'its arguments do not fit the schema', ja: '引数がスキーマに合っていません' }
+  return null
 }
 
 function fits({ words }: Yard, name: string, args: Record<string, Json>): boolean {

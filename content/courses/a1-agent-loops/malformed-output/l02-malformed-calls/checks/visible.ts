@@ -1,6 +1,7 @@
 import { check, params } from '#harness'
 import { booking, scripted } from '../world/models.ts'
 import { bookingOf, type Limits, type Yard, yardWorld } from '../world/yard.ts'
+import { faultOf } from './oracle.ts'
 import { firstInvalid, isBooked, isFaithful, isStopped, type Seen, watch } from './watch.ts'
 
 const { yard, limits } = params as unknown as { yard: Yard; limits: Limits }
@@ -31,15 +32,21 @@ check('refuses-the-broken', async (t) => {
   ] as const
   const seen = await watch({ scenario: booking(yard), key, adversaries }, yard, yardWorld(yard), limits)
   const invalid = firstInvalid(seen)
-  if (invalid)
+  if (invalid) {
+    const { use, written } = invalid
+    const fault = (written && faultOf(yard, written)) ?? {
+      en: 'the model did not ask for it, or not as often',
+      ja: 'モデルはそれを求めていないか、その回数は求めていません',
+    }
     t.fail({
       text: {
-        en: 'A call that is not valid was carried out. Read the arguments as the model wrote them.',
-        ja: '正しくない呼び出しが行われました。モデルの書いた引数を、書かれたまま読んでください。',
+        en: `A call was carried out that is not valid: ${fault.en}. Read the arguments as the model wrote them.`,
+        ja: `正しくない呼び出しが行われました。${fault.ja}。モデルの書いた引数を、書かれたまま読んでください。`,
       },
-      seen: `${invalid.tool} ${invalid.args}`.slice(0, 400),
+      seen: `${use.tool} ${written?.arguments ?? use.args}`.slice(0, 400),
       where: judge,
     })
+  }
   if (!isBooked(yard, seen) || seen.outcome.status !== 'done')
     t.fail({
       text: {

@@ -2,7 +2,7 @@ import { type RunResult, run, writeFile } from '#harness'
 import { type ModelPlan, startModel, type World } from '#model'
 import { filesOf } from '../world/params.ts'
 import { bookingOf, type Limits, type Yard } from '../world/yard.ts'
-import { type Allowed, canonical, type ModelEntry, type Verdict, verdictsOf } from './oracle.ts'
+import { type Allowed, type Call, canonical, type ModelEntry, type Verdict, verdictsOf } from './oracle.ts'
 
 export interface Seen {
   result: RunResult
@@ -39,13 +39,19 @@ function outcomeOf(stdout: string): Seen['outcome'] {
 
 const same = (a: Allowed | undefined, b: Allowed) => a !== undefined && a.tool === b.tool && a.args === b.args
 
-/** The first use that no valid call of the answer before it accounts for, each call at most once. */
-export function firstInvalid({ uses, verdicts }: Seen): Allowed | null {
+/**
+ * The first use that no valid call of the answer before it accounts for, each call at most once; and the call that it
+ * came from, as the model wrote it.
+ */
+export function firstInvalid({ answers, uses, verdicts }: Seen): { use: Allowed; written: Call | null } | null {
   for (const [turn, used] of uses.entries()) {
     const left = [...(verdicts[turn]?.allowed ?? [])]
     for (const use of used) {
       const at = left.findIndex((call) => same(call, use))
-      if (at < 0) return use
+      if (at < 0) {
+        const calls = answers[turn]?.answer.calls ?? []
+        return { use, written: calls.find(({ name }) => name === use.tool) ?? null }
+      }
       left.splice(at, 1)
     }
   }

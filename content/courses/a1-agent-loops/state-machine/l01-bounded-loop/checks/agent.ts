@@ -1,4 +1,4 @@
-import { type RunResult, run, writeFile } from '#harness'
+import { type CheckContext, type RunResult, run, writeFile } from '#harness'
 import { type JournalEntry, type ModelPlan, type RunningModel, startModel, type World } from '#model'
 import type { Limits } from '../world/desk.ts'
 import { filesOf } from '../world/params.ts'
@@ -38,6 +38,28 @@ function outcomeOf(stdout: string): Seen['outcome'] {
     return {}
   }
 }
+
+/** A program that ended before it said anything is told why: what it did until then would only mislead. */
+export function failIfCrashed(t: CheckContext, { result, outcome }: Seen): void {
+  if (result.timedOut || result.exitCode === 0 || Object.keys(outcome).length > 0) return
+  t.fail({
+    text: {
+      en: 'The program ended with an error before it printed an outcome.',
+      ja: 'プログラムは、結果を表示する前にエラーで終わりました。',
+    },
+    seen: errorLine(result.stderr) || `exit code ${result.exitCode ?? result.signal}`,
+    where: { file: 'agent/loop.ts' },
+  })
+}
+
+/** The line that names the error: Node writes its stack and version after it. */
+function errorLine(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('Node.js v'))
+  return (lines.findLast((line) => /^\w*(Error|Exception)\b/.test(line)) ?? lines.at(-1) ?? '').slice(0, 300)
+}
+
+/** How many of something, as a reader would say it. */
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /** Every call carried out once, in the order it was asked for, and its result told to the model by its id. */
 export function isFaithful({ turns, uses }: Seen): boolean {

@@ -1,6 +1,6 @@
 import { check, params } from '#harness'
 import { type Desk, deskWorld, greedy, type Limits, sorting, wandering, wanted } from '../world/desk.ts'
-import { assignmentsOf, broken, isFaithful, sameAssignments, watch } from './agent.ts'
+import { assignmentsOf, broken, counted, failIfCrashed, isFaithful, sameAssignments, watch } from './agent.ts'
 
 const { desk, limits } = params as unknown as { desk: Desk; limits: Limits }
 const key = '5e'.repeat(32)
@@ -9,6 +9,7 @@ const where = { file: 'agent/loop.ts' }
 check('does-the-task', async (t) => {
   const world = deskWorld(desk)
   const seen = await watch({ scenario: sorting, key }, world, limits)
+  failIfCrashed(t, seen)
   const found = assignmentsOf(world)
   if (!sameAssignments(found, wanted(desk)))
     t.fail({
@@ -17,7 +18,7 @@ check('does-the-task', async (t) => {
         ja: 'すべてのチケットが正しいチームに渡ってはいません。実行してトレースを見てください。行われていない、または答えられていない呼び出しはどれですか。',
       },
       expected: JSON.stringify(wanted(desk)),
-      seen: JSON.stringify(found) + (seen.result.stderr ? `\n${seen.result.stderr.slice(0, 600)}` : ''),
+      seen: JSON.stringify(found),
       where,
     })
   if (!isFaithful(seen))
@@ -47,6 +48,7 @@ check('does-the-task', async (t) => {
 check('turn-limit', async (t) => {
   const tight = { maxTurns: 6, maxToolCalls: 50, maxSameCall: 50 }
   const seen = await watch({ scenario: wandering, key }, deskWorld(desk), tight)
+  failIfCrashed(t, seen)
   if (seen.turns.length !== 6 || seen.outcome.status !== 'stopped' || seen.outcome.limit !== 'maxTurns')
     t.fail({
       text: {
@@ -54,7 +56,7 @@ check('turn-limit', async (t) => {
         ja: '終わらないモデルにここで問えるのは6回までです。そのあと、どの上限で止まったかを結果に示します。',
       },
       expected: '6 turns, {"status":"stopped","limit":"maxTurns"}',
-      seen: `${seen.turns.length} turns, ${seen.result.timedOut ? 'still running after 5 s' : JSON.stringify(seen.outcome)}`,
+      seen: `${counted(seen.turns.length, 'turn')}, ${seen.result.timedOut ? 'still running after 5 s' : JSON.stringify(seen.outcome)}`,
       where,
     })
 })
@@ -62,6 +64,7 @@ check('turn-limit', async (t) => {
 check('tool-limit', async (t) => {
   const tight = { maxTurns: 50, maxToolCalls: 15, maxSameCall: 50 }
   const seen = await watch({ scenario: greedy, key }, deskWorld(desk), tight)
+  failIfCrashed(t, seen)
   if (broken(seen, tight) || seen.uses.length !== 15 || seen.outcome.limit !== 'maxToolCalls')
     t.fail({
       text: {
@@ -69,7 +72,7 @@ check('tool-limit', async (t) => {
         ja: '一度に12件を求めるモデルについて、ここで行えるのは15回までです。それより多くても少なくてもいけません。',
       },
       expected: '15 calls, {"status":"stopped","limit":"maxToolCalls"}',
-      seen: `${seen.uses.length} calls, ${JSON.stringify(seen.outcome)}`,
+      seen: `${counted(seen.uses.length, 'call')}, ${seen.result.timedOut ? 'still running after 5 s' : JSON.stringify(seen.outcome)}`,
       where,
     })
 })

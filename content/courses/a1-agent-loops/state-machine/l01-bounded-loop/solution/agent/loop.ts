@@ -12,7 +12,7 @@ export async function runAgent(task: string, model: Model, desk: Desk, limits: L
     if (calls.length === 0) return { status: 'done', answer: answer.content ?? '' }
     for (const call of calls) {
       const args = readArguments(call)
-      const key = JSON.stringify([call.function.name, sorted(args)])
+      const key = JSON.stringify([call.function.name, args === undefined ? call.function.arguments : sorted(args)])
       const count = (counts.get(key) ?? 0) + 1
       if (used >= limits.maxToolCalls) return { status: 'stopped', limit: 'maxToolCalls' }
       if (count > limits.maxSameCall) return { status: 'stopped', limit: 'maxSameCall' }
