@@ -5,18 +5,12 @@ import { AskButton } from '../../_ui/ask-button.tsx'
 import { KeptValue } from '../../_ui/kept-value.tsx'
 import { SubmitButton } from '../../_ui/submit-button.tsx'
 import { TextArea, TextField } from '../../_ui/text-field.tsx'
-import { createRenderer } from '../lesson/render.tsx'
 import { editComment, withdrawComment } from './actions.ts'
-import { commentToHast } from './comment-to-hast.ts'
 import type { ReadComments } from './read-comments.ts'
+import { Words } from './words.tsx'
 
 type Thread = ReadComments['threads'][number]
 type Comment = Omit<Thread, 'replies'>
-
-async function Words({ text }: { text: string }) {
-  const render = await createRenderer(() => null)
-  return <div className="said mt-1 max-w-[640px]">{await render(commentToHast(text))}</div>
-}
 
 async function Changes({ submissionId, comment }: { submissionId: string; comment: Comment }) {
   const t = await getTranslations('comments')
@@ -97,7 +91,7 @@ export async function CommentItem({ submissionId, comment }: { submissionId: str
       ) : text === null ? (
         <p className="mt-1 text-ink-2">{t('erased')}</p>
       ) : (
-        <Words text={text} />
+        <Words className="mt-1 max-w-[640px]" text={text} />
       )}
       {earlier.length > 0 && (
         <details className="mt-1 text-1">
@@ -108,7 +102,7 @@ export async function CommentItem({ submissionId, comment }: { submissionId: str
             {earlier.map((wording) => (
               <li key={wording.until.toISOString()}>
                 <span className="text-ink-3">{t('until', { at: at(wording.until) })}</span>
-                <Words text={wording.text} />
+                <Words className="mt-1 max-w-[640px]" text={wording.text} />
               </li>
             ))}
           </ol>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Metadata } from 'next'
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { forPage } from '../../../../_features/calls/fault.ts'
+import { Words } from '../../../../_features/comments/words.tsx'
 import { Head } from '../../../../_features/shell/head.tsx'
 import { ReviewMarks } from '../../../../_features/submissions/review-marks.tsx'
 import { inLocale } from '../../../../_i18n/locales.ts'
@@ -46,7 +47,13 @@ export default async function ReviewPage(props: Props) {
             {form.text === null ? (
               <p className="text-ink-2">{t('noText', { file: form.file })}</p>
             ) : (
-              <div className="whitespace-pre-wrap [overflow-wrap:anywhere]">{form.text}</div>
+              <>
+                <Words text={form.text} className="[overflow-wrap:anywhere]" />
+                <details className="mt-6">
+                  <summary className="cursor-pointer text-ai">{t('source')}</summary>
+                  <pre className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere]">{form.text}</pre>
+                </details>
+              </>
             )}
           </section>
           <section className="pt-6">
