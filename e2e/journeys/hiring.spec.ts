@@ -127,7 +127,7 @@ test('an open tab that can no longer ask hides the person, and shows them again 
   await expect(page.getByRole('heading', { name: learner.name })).toBeVisible()
   await asked
   await setOffline(page, true)
-  // Its clock is moved until it has seen: a moved clock overtakes what is still on its way.
+  // Its clock is moved until it has seen. What was asked before and is answered now confirms nothing.
   await expect(async () => {
     await page.clock.runFor(60_000)
     await expect(page.getByText('cannot be confirmed, so nothing is shown')).toBeVisible({ timeout: 1_000 })

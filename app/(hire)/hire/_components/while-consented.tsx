@@ -24,12 +24,14 @@ export function WhileConsented({ consentIds, ask, gone, children }: WhileConsent
     let confirmedAt = Date.now()
     let isOver = false
     const check = async () => {
-      if (Date.now() - confirmedAt > UNCONFIRMED_MS) setHidden(true)
+      const askedAt = Date.now()
+      if (askedAt - confirmedAt > UNCONFIRMED_MS) setHidden(true)
       const live = await ask(consentIds).catch(() => null)
       if (isOver || live === null) return
-      confirmedAt = Date.now()
+      // An answer tells how things stood when it was asked for: a late one confirms nothing for now.
+      confirmedAt = Math.max(confirmedAt, askedAt)
       const isLive = consentIds.every((id) => live.includes(id))
-      setHidden(!isLive)
+      setHidden(!isLive || Date.now() - confirmedAt > UNCONFIRMED_MS)
       if (!isLive) router.refresh()
     }
     const onShown = () => document.visibilityState === 'visible' && void check()
