@@ -3,7 +3,7 @@ import { putBlob } from '../platform/blobs.ts'
 import type { Context } from '../platform/context.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import { type Activity, type ContentBundle, codeOf, type LoadedCourse } from './content/load-content.ts'
+import { type Activity, type ContentBundle, codeOf, type LoadedCourse } from './content/bundle.ts'
 import * as queries from './queries.ts'
 
 export interface ImportReport {

@@ -1,6 +1,7 @@
 export { checkLoneLab } from './check-lone-lab.ts'
+export { activitiesOf, type ExamDefinition, examDefinitionOf } from './content/bundle.ts'
 export { checkContent } from './content/check-content.ts'
-export { activitiesOf, type ExamDefinition, examDefinitionOf, loadContent } from './content/load-content.ts'
+export { loadContent } from './content/load-content.ts'
 export type { QuestionVariant } from './content/questions.ts'
 export type { Achievement, Programme, Role } from './content/schemas.ts'
 export { checkCalendar, createProgramme } from './create-programme.ts'

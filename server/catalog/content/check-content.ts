@@ -1,7 +1,7 @@
+import { type Activity, activitiesOf, type ContentBundle, codeOf } from './bundle.ts'
 import { checkExam } from './check-exam.ts'
 import { checkLab } from './check-lab.ts'
 import { checkLesson, linkTargetsOf } from './check-lesson.ts'
-import { type Activity, activitiesOf, type ContentBundle, codeOf } from './load-content.ts'
 import { type ContentProblem, problemAt, type Source } from './problem.ts'
 import type { CompetencyRef, Role } from './schemas.ts'
 import { findTermFaults } from './terms.ts'

@@ -1,4 +1,4 @@
-import { activitiesOf, type ContentBundle, type ExamActivity } from './load-content.ts'
+import { activitiesOf, type ContentBundle, type ExamActivity } from './bundle.ts'
 import { type ContentProblem, problemAt } from './problem.ts'
 
 /** Whether an exam can be drawn and scored, and asks nothing that practice has shown. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import type { LabActivity } from './bundle.ts'
 import { checkLinks, type LinkTargets } from './check-lesson.ts'
 import { decodeText } from './folder.ts'
 import { inspectMarkdown } from './lesson.ts'
-import type { LabActivity } from './load-content.ts'
 import { type ContentProblem, problemAt } from './problem.ts'
 import { findTermFaults } from './terms.ts'
 

@@ -1,5 +1,5 @@
+import { activitiesOf, type ContentBundle, type LessonActivity } from './bundle.ts'
 import { inspectMarkdown, measure } from './lesson.ts'
-import { activitiesOf, type ContentBundle, type LessonActivity } from './load-content.ts'
 import type { ContentProblem } from './problem.ts'
 import { findTermFaults } from './terms.ts'
 
