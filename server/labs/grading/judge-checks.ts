@@ -4,8 +4,8 @@ import type { SandboxLimits } from '../sandbox/types.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
 import { CheckWorkspace } from './check-workspace.ts'
 import type { GraderSession } from './grader-session.ts'
-import { restoreReadOnly } from './read-only.ts'
 import { expectedChecks, type FailureReason, type Finding } from './score.ts'
+import { startingFiles } from './starting-files.ts'
 import { Turns } from './turns.ts'
 import type { TypeStripper } from './type-stripper.ts'
 import type { GradeMeasures, GradeRequest } from './types.ts'
@@ -85,7 +85,7 @@ class Round {
         paramsModule: definition.params,
         checkModules: [...new Set(definition.checks.filter(({ id }) => pending.includes(id)).map(({ file }) => file))],
       })
-      this.#files = restoreReadOnly(request.lab, generated.files, request.snapshot)
+      this.#files = startingFiles(request.lab, generated.files, request.snapshot)
       // Authors put the long checks last; started first, they run beside the others instead of after them.
       const known = pending.filter((id) => registered.includes(id)).reverse()
       const ended = session.go(known, concurrency, {

@@ -3,7 +3,7 @@ import type { FileMap } from '../sandbox/workspace.ts'
 import type { LabContent } from './types.ts'
 
 /** What a check starts from: read-only files as the learner was given them, and nothing that earlier runs wrote. */
-export function restoreReadOnly(
+export function startingFiles(
   lab: LabContent,
   generated: Readonly<Record<string, string>>,
   snapshot: FileMap,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { restoreReadOnly } from './read-only.ts'
+import { startingFiles } from './starting-files.ts'
 import type { LabContent } from './types.ts'
 
 const bytes = (text: string) => Buffer.from(text)
@@ -15,7 +15,7 @@ test('a check starts from what was given where it is read-only, and without what
     ['state/audit.jsonl', bytes('of an earlier run')],
     ['out/practice/rows.csv', bytes('of an earlier run')],
   ])
-  const started = restoreReadOnly(lab, {}, snapshot)
+  const started = startingFiles(lab, {}, snapshot)
   expect([...started].map(([path, file]) => [path, Buffer.from(file).toString()])).toEqual([
     ['room.py', 'mine'],
     ['policy.json', 'given'],
