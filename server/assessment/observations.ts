@@ -14,6 +14,7 @@ import { digestOf, type Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { observationSigned } from './events.ts'
 import type { SignObservationInput } from './inputs.ts'
+import { marksInOrder } from './marks.ts'
 import * as policy from './policy.ts'
 import { listAssigned } from './queries.ts'
 import {
@@ -27,7 +28,6 @@ import {
   selectObserved,
   selectOptionalObservation,
 } from './readiness-queries.ts'
-import type { ObservationMark } from './schema.ts'
 
 /** Roles of a programme that can be observed: open ones whose profile says what to watch. */
 async function observableRoles(ctx: Context, programme: unknown): Promise<Role[]> {
@@ -108,12 +108,6 @@ function statementOf(row: Omit<Observation, 'digest'>): string {
 
 const plain = (name: string) => name.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase()
 
-function requireMarks(marks: readonly ObservationMark[], criteria: readonly { id: string }[]): void {
-  const ids = marks.map(({ criterion }) => criterion).toSorted()
-  const wanted = criteria.map(({ id }) => id).toSorted()
-  if (ids.join() !== wanted.join()) throw new AppError('invalid_input', { reason: 'marksIncomplete' })
-}
-
 /**
  * Records what an independent assessor saw, with their name as signature; the same id again changes nothing. Met is what
  * was shown unaided in every criterion: it is not for the assessor to choose.
@@ -136,13 +130,12 @@ export async function signObservation(
       return { observationId: id, isMet: known.isMet }
     }
     requirePastDay(ctx.now, cohort.zone, input.observedOn)
-    requireMarks(input.marks, observation.criteria)
+    const marks = marksInOrder(input.marks, observation.criteria)
     const assessor = await selectOptionalPerson(ctx, personId)
     if (!assessor || plain(input.name) !== plain(assessor.name))
       throw new AppError('invalid_input', { reason: 'nameDiffers' })
     const corrects = input.corrects as Id<'observation'> | null
     if (corrects) await requireCorrectable(ctx, corrects, { personId, enrolmentId, roleCode: role.code })
-    const marks = observation.criteria.map((c) => input.marks.find((m) => m.criterion === c.id)!)
     const isMet = marks.every(({ mark }) => mark === 'unaided')
     const row = {
       ...{ id, learnerId, enrolmentId, roleCode: role.code, assessorId: personId, observedOn: input.observedOn },

@@ -11,6 +11,7 @@ import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { reviewed } from './events.ts'
 import type { SignReviewInput, SubmissionInput } from './inputs.ts'
+import { marksInOrder } from './marks.ts'
 import * as policy from './policy.ts'
 import { listAssigned, listJobs, selectSubmissionSubject } from './queries.ts'
 import { countAsEvidence } from './record-grade.ts'
@@ -83,18 +84,6 @@ export async function toldReview(
   }
 }
 
-function requireMarks(marks: readonly ReviewMark[], criteria: ReviewRule['criteria']): void {
-  const ids = marks.map(({ criterion }) => criterion).toSorted()
-  if (
-    ids.join() !==
-    criteria
-      .map(({ id }) => id)
-      .toSorted()
-      .join()
-  )
-    throw new AppError('invalid_input', { reason: 'marksIncomplete' })
-}
-
 /**
  * Records how an independent assessor marked a submission; the same id again changes nothing, and a submission is marked
  * once. Met is what meets every criterion: with it the submission counts as evidence.
@@ -107,8 +96,7 @@ export async function signReview(ctx: Context, input: z.output<typeof SignReview
   return inTransaction(ctx, async (ctx) => {
     const { cohort, rule } = await reviewableOf(ctx, submissionId)
     await requireIndependent(ctx, cohort, personId)
-    requireMarks(input.marks, rule.criteria)
-    const marks = rule.criteria.map((c) => input.marks.find(({ criterion }) => criterion === c.id)!)
+    const marks = marksInOrder(input.marks, rule.criteria)
     const isMet = marks.every(({ mark }) => mark === 'met')
     if (!isMet && !input.note) throw new AppError('invalid_input', { reason: 'noteMissing' })
     const row = { id, submissionId, reviewerId: personId, marks, isMet, recordedAt: ctx.now }
