@@ -1,5 +1,5 @@
 import { ApiClient } from '../fixtures/api.ts'
-import { requestExam, rightAnswers } from '../fixtures/exam.ts'
+import { admitNewest, requestExam, rightAnswers } from '../fixtures/exam.ts'
 import { createLearner, query } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
 import { eventually } from '../fixtures/solution.ts'
@@ -87,10 +87,7 @@ async function readOpen(url: string, learnerId: string): Promise<Read> {
     [attemptId],
   )) as [{ session_id: string }]
   const client = await ApiClient.as(learnerId)
-  await query(
-    'update attempts set session_id = (select id from sessions where person_id = learner_id order by created_at desc limit 1) where id = $1',
-    [attemptId],
-  )
+  await admitNewest(attemptId)
   const read = await client.query<Read>('assessment.exam', { attemptId })
   await query('update attempts set session_id = $2 where id = $1', [attemptId, session])
   return read

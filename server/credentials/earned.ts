@@ -83,6 +83,7 @@ export async function evidenceItem(ctx: Context, id: Id<'submission'>) {
   return {
     id: `urn:uuid:${id}`,
     name: `${activity.code} ${activity.titles.en} / ${activity.titles.ja}`,
+    genre: attempt.mode,
     narrative: `${how}; ${grade.score} of 100. Result ${grade.resultDigest}, grader ${grade.graderDigest}${image}.`,
   }
 }

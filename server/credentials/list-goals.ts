@@ -3,7 +3,7 @@ import { listEnrolmentsOf } from '../cohorts/index.ts'
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { currentEvidence, isShown } from './earned.ts'
-import { isHolding } from './queries.ts'
+import { listCredentialsOf } from './queries.ts'
 
 /** What the signed-in learner can still earn in their programmes, and which of its requirements they have shown. */
 export async function listGoals(ctx: Context) {
@@ -15,28 +15,25 @@ export async function listGoals(ctx: Context) {
   const activities = new Map(
     programmes.flatMap((one) => one.activities.map(({ activity }) => [activity.code, activity] as const)),
   )
-  const facts = await currentEvidence(ctx, personId)
-  const rows = (await listAchievements(ctx)).filter(({ slug }) => codes.has(slug))
-  const goals = await Promise.all(
-    rows.map(async (row) => {
-      if (await isHolding(ctx, row.id, personId)) return []
+  const [facts, credentials] = await Promise.all([currentEvidence(ctx, personId), listCredentialsOf(ctx, [personId])])
+  const held = new Set(
+    credentials
+      .filter(({ credential }) => credential.revokedAt === null && credential.expiresAt > ctx.now)
+      .map(({ credential }) => credential.achievementId),
+  )
+  return (await listAchievements(ctx))
+    .filter(({ id, slug }) => codes.has(slug) && !held.has(id))
+    .map((row) => {
       const { code, name, requires } = achievementOf(row)
       return {
         ...{ code, name },
         requires: requires.flatMap((need) => {
           const activity = activities.get(need.activity)
-          return activity
-            ? {
-                id: activity.id,
-                code: need.activity,
-                title: activity.titles,
-                mode: need.mode,
-                isShown: isShown(need, facts),
-              }
-            : []
+          if (!activity) return []
+          const { id, titles: title } = activity
+          return { id, title, code: need.activity, mode: need.mode, isShown: isShown(need, facts) }
         }),
       }
-    }),
-  )
-  return goals.flat().toSorted((a, b) => a.requires.length - b.requires.length || (a.code < b.code ? -1 : 1))
+    })
+    .toSorted((a, b) => a.requires.length - b.requires.length || (a.code < b.code ? -1 : 1))
 }

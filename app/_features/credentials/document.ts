@@ -42,7 +42,7 @@ export interface DocumentFacts {
   learner: string | null
   validFrom: Date | null
   validUntil: Date | null
-  evidence: { name: string; text: string }[]
+  evidence: { name: string; text: string; genre: string | null }[]
   /** What its issuer says of the credential itself, such as that it is for trying things out. */
   note: string | null
   key: string | null
@@ -72,6 +72,7 @@ export function factsOf(document: unknown, locale: string): DocumentFacts {
     evidence: (data.evidence ?? []).map((entry) => ({
       name: textOf(entry.name, locale) ?? '',
       text: textOf(entry.narrative, locale) ?? textOf(entry.description, locale) ?? '',
+      genre: textOf(entry.genre, locale),
     })),
     key: proof?.verificationMethod ?? null,
     suite: proof?.cryptosuite ?? null,

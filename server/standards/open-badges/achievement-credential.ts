@@ -11,7 +11,8 @@ export interface AchievementCredentialSpec {
   issuer: { id: string; name: string; url: string }
   achievement: { id: string; name: LocalText; description: LocalText; criteria: LocalText }
   learnerName: string
-  evidence: { id: string; name: string; narrative: string }[]
+  /** `genre`: how it was shown. */
+  evidence: { id: string; name: string; narrative: string; genre?: string }[]
   status: { list: string; index: number }
   issuedAt: Date
   expiresAt: Date
@@ -45,7 +46,7 @@ export function achievementCredential(spec: AchievementCredentialSpec): object {
         criteria: { narrative: narrative(achievement.criteria) },
       },
     },
-    evidence: evidence.map((item) => ({ id: item.id, type: ['Evidence'], name: item.name, narrative: item.narrative })),
+    evidence: evidence.map((item) => ({ ...item, type: ['Evidence'] })),
     credentialStatus: {
       id: `${status.list}#${status.index}`,
       type: 'BitstringStatusListEntry',

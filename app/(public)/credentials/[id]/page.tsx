@@ -17,9 +17,6 @@ type Props = { params: Promise<{ id: string }> }
 
 const load = cache(async (handle: string) => forPage((await api()).credentials.show({ handle })))
 
-/** How the evidence of a credential begins that nobody watched (server/credentials/earned.ts). */
-const PRACTISED = 'Practised'
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { achievement } = await load((await params).id)
   return { title: inLocale(achievement.name, await getLocale()), robots: { index: false } }
@@ -32,7 +29,7 @@ export default async function CredentialPage({ params }: Props) {
   const credential = await load((await params).id)
   const { achievement, verdict } = credential
   const facts = factsOf(credential.document, locale)
-  const isMixed = facts.evidence.some(({ text }) => text.startsWith(PRACTISED))
+  const isMixed = facts.evidence.some(({ genre }) => genre === 'practice')
   const day = (at: Date) => format.dateTime(at, { dateStyle: 'long' })
   const failed = verdict.checks.filter((check) => !check.ok).length
   const qr = await qrCode(credential.verifyUrl, {
