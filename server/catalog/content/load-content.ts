@@ -16,7 +16,7 @@ import {
 } from './bundle.ts'
 import { canonicalJson, digestFiles } from './digest.ts'
 import { decodeText, readFolder } from './folder.ts'
-import { type LessonText, readLesson } from './lesson.ts'
+import { readLesson } from './lesson.ts'
 import { type ContentProblem, problemAt, type Source, startOf } from './problem.ts'
 import { expandQuestion, type Question } from './questions.ts'
 import * as schemas from './schemas.ts'
