@@ -51,7 +51,9 @@ async function copyContent(): Promise<string> {
 /** A copy of the repository's content in which a person marks a memo of L20 besides. */
 export async function contentWithReview(): Promise<string> {
   const root = await copyContent()
-  await appendFile(join(root, COURSE, 'residency/l20-residency-policy/lab.yaml'), REVIEW)
+  const lab = join(root, COURSE, 'residency/l20-residency-policy')
+  await appendFile(join(lab, 'lab.yaml'), REVIEW)
+  await writeFile(join(lab, 'starter/memo.md'), '# Memo\n')
   return root
 }
 

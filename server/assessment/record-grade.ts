@@ -8,6 +8,7 @@ import { addMonths } from '../platform/months.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { passed, reviewWanted } from './events.ts'
 import { insertEvidence, selectOptionalJob, selectSubmissionSubject } from './queries.ts'
+import { selectIsUnwritten } from './review-queries.ts'
 
 const EVIDENCE_MONTHS = 12
 
@@ -34,6 +35,7 @@ export async function recordGrade(ctx: Context, payload: { gradingJobId: string 
     }
     const { review } = await labDefinitionOf(ctx, attempt.versionId)
     if (!review) return countAsEvidence(ctx, submission.id, job.finishedAt)
+    if (await selectIsUnwritten(ctx, submission.id)) return
     await emit(ctx, reviewWanted, { submissionId: submission.id })
   })
 }

@@ -7,6 +7,24 @@ import { attempts, gradingJobs, submissionReviewNotes, submissionReviews, submis
 
 type Review = typeof submissionReviews.$inferSelect
 
+/** Whether the file that a person would read is missing, or as the lab gave it. */
+const isUnwritten = sql<boolean>`not exists (
+  select 1 from blobs m, jsonb_each_text(convert_from(m.bytes, 'utf8')::jsonb) file
+  where m.digest = ${submissions.snapshotDigest} and file.key = ${contentVersions.definition} -> 'review' ->> 'file'
+    and not exists (select 1 from content_files f where f.version_id = ${contentVersions.id}
+      and f.path = 'starter/' || file.key and f.blob_digest = file.value))`
+
+/** Whether nobody has written what a person would mark. */
+export async function selectIsUnwritten(ctx: Context, submissionId: Id<'submission'>): Promise<boolean> {
+  const [row] = await ctx.db
+    .select({ isUnwritten })
+    .from(submissions)
+    .innerJoin(attempts, eq(attempts.id, submissions.attemptId))
+    .innerJoin(contentVersions, eq(contentVersions.id, attempts.versionId))
+    .where(eq(submissions.id, submissionId))
+  return row?.isUnwritten ?? true
+}
+
 /** Submissions of an assessor's cohorts that their program passed and that a person marks besides, unmarked ones first. */
 export async function listReviewable(ctx: Context, assessorId: Id<'person'>) {
   const isPassed = sql`exists (select 1 from ${gradingJobs} where ${gradingJobs.submissionId} = ${submissions.id}
@@ -37,6 +55,7 @@ export async function listReviewable(ctx: Context, assessorId: Id<'person'>) {
         ne(attempts.learnerId, assessorId),
         sql`${contentVersions.definition} ? 'review'`,
         isPassed,
+        sql`not ${isUnwritten}`,
       ),
     )
     .orderBy(sql`${submissionReviews.recordedAt} desc nulls first`, desc(submissions.receivedAt))

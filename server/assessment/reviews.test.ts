@@ -30,8 +30,15 @@ const newLearner = async (of = room) => {
   return { ...person, enrolmentId: await enrol(setup(), person, of.cohortId) }
 }
 
-async function submitted(by = learner, isPassed = true, mode: 'practice' | 'proctored' = 'proctored') {
-  const files = { 'memo.md': '# The exposure\n\nBy <b>nobody</b>', 'policy/policy.ts': 'export {}' }
+const MEMO = { 'memo.md': '# The exposure\n\nBy <b>nobody</b>' }
+
+async function submitted(
+  by = learner,
+  isPassed = true,
+  mode: 'practice' | 'proctored' = 'proctored',
+  written: Record<string, string> = MEMO,
+) {
+  const files = { ...written, 'policy/policy.ts': 'export {}' }
   const handed = await handIn(setup(), { learnerId: by.id, enrolmentId: by.enrolmentId, mode, files })
   await grade(setup(), handed.jobId, { score: 90, isPassed })
   await recordGrade(setup(), { gradingJobId: handed.jobId })
@@ -133,6 +140,16 @@ describe('what a person marks', () => {
 })
 
 describe('marking is refused', () => {
+  test.each([
+    ['where the file is missing', {}],
+    ['where it is as the lab gave it', { 'memo.md': '# Memo\n' }],
+  ])('%s: nobody is asked to read it', async (_, files) => {
+    const submissionId = await submitted(learner, true, 'practice', files)
+    expect((await readSubmission(learner.as(), { submissionId })).review).toMatchObject({ state: 'unwritten' })
+    expect((await listReviewTasks(assessor.as())).map((task) => task.submissionId)).not.toContain(submissionId)
+    await expect(signReview(assessor.as(), form(submissionId))).rejects.toMatchObject({ code: 'not_found' })
+  })
+
   test('where the checks have not passed', async () => {
     const submissionId = await submitted(learner, false)
     await expect(readReviewForm(assessor.as(), { submissionId })).rejects.toMatchObject({ code: 'not_found' })

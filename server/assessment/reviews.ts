@@ -15,7 +15,7 @@ import { marksInOrder } from './marks.ts'
 import * as policy from './policy.ts'
 import { listAssigned, listJobs, selectSubmissionSubject } from './queries.ts'
 import { countAsEvidence } from './record-grade.ts'
-import { insertReview, listReviewable, selectOptionalReview } from './review-queries.ts'
+import { insertReview, listReviewable, selectIsUnwritten, selectOptionalReview } from './review-queries.ts'
 import type { ReviewMark } from './schema.ts'
 
 type ReviewRule = NonNullable<LabDefinition['review']>
@@ -23,7 +23,8 @@ type ReviewRule = NonNullable<LabDefinition['review']>
 /** What a person marks of a submission, as its learner or who teaches them may read it; null where no person does. */
 export interface ToldReview {
   file: string
-  state: 'later' | 'waiting' | 'met' | 'not_met'
+  /** `unwritten`: the file is missing, or as the lab gave it; nobody is asked to read that. */
+  state: 'later' | 'unwritten' | 'waiting' | 'met' | 'not_met'
   criteria: (ReviewRule['criteria'][number] & { mark: ReviewMark['mark'] | null })[]
   note: string
   recordedAt: Date | null
@@ -42,7 +43,7 @@ async function reviewableOf(ctx: Context, id: Id<'submission'>) {
   authorise(ctx, policy.review, { learnerId: attempt.learnerId, assessors })
   const rule = (await labDefinitionOf(ctx, attempt.versionId)).review
   const isPassed = (await listJobs(ctx, [id])).some((job) => job.purpose !== 'replay' && job.isPassed)
-  if (!rule || !isPassed || !cohort) throw new AppError('not_found')
+  if (!rule || !isPassed || !cohort || (await selectIsUnwritten(ctx, id))) throw new AppError('not_found')
   return { ...found, cohort, rule }
 }
 
@@ -74,10 +75,11 @@ export async function toldReview(
   isPassed: boolean,
 ): Promise<ToldReview> {
   const found = await selectOptionalReview(ctx, submissionId)
+  const waiting = async () => ((await selectIsUnwritten(ctx, submissionId)) ? 'unwritten' : 'waiting')
   const marks = new Map(found?.review.marks.map(({ criterion, mark }) => [criterion, mark]))
   return {
     file,
-    state: found ? (found.review.isMet ? 'met' : 'not_met') : isPassed ? 'waiting' : 'later',
+    state: found ? (found.review.isMet ? 'met' : 'not_met') : isPassed ? await waiting() : 'later',
     criteria: criteria.map((criterion) => ({ ...criterion, mark: marks.get(criterion.id) ?? null })),
     note: found?.note ?? '',
     recordedAt: found?.review.recordedAt ?? null,

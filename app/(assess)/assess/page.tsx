@@ -37,6 +37,7 @@ export default async function AssessPage() {
   const matter = (state: ReturnType<typeof stateOf>) => (state === 'confirmed' || state === 'open' ? 'running' : state)
   const byMatter = Object.groupBy(assignments ?? [], (assignment) => matter(stateOf(assignment, now)))
   const waiting = byMatter.waiting?.length ?? 0
+  const memos = reviews?.filter(({ reviewedAt }) => reviewedAt === null).length ?? 0
   const unseen = observations?.filter(({ last }) => last === null).length ?? 0
   return (
     <>
@@ -44,7 +45,7 @@ export default async function AssessPage() {
       <main id="main" className="page">
         <KeepFresh everyMs={10_000} />
         <div className="border-b border-ink pb-6">
-          <h1>{assignments ? t('lede', { waiting }) : t('observeLede', { waiting: unseen })}</h1>
+          <h1>{assignments ? t('lede', { waiting }) : t('observeLede', { waiting: unseen, memos })}</h1>
           <p className="mt-1 max-w-[640px] text-ink-2">{t(assignments ? 'text' : 'observeText')}</p>
         </div>
         {assignments?.length === 0 && (
