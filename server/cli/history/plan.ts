@@ -19,6 +19,9 @@ export interface PlannedCohort {
 /** HISTORY=4 makes a small past for tests, HISTORY=0 none. */
 export const LEARNERS_PER_COHORT = Number(process.env.HISTORY ?? 32)
 
+/** Each of them practises three labs more, which are graded as any other: a first start should not take longer for it. */
+const OBSERVED_PER_COHORT = 6
+
 /** Three cohorts that ran before today; with the one that runs now they make 120 learners of three partners. */
 export const COHORTS: readonly PlannedCohort[] = [
   {
@@ -108,7 +111,7 @@ function planLearner(cohort: PlannedCohort, index: number, nth: number): Planned
     sitsAfter: sits ? sitsAfter : null,
     passes,
     observedAfter,
-    hiredAfter: observedAfter !== null && chance('hired') < 0.7 ? offered + between(4, 45, chance('offer')) : null,
+    hiredAfter: observedAfter !== null && chance('hired') < 0.85 ? offered + between(4, 45, chance('offer')) : null,
     stays: [chance('day90') < 0.95, chance('day180') < 0.9],
     withdraws:
       leaves && !(sits && passes) ? { after: leavesAfter, reason: REASONS[Math.floor(chance('why') * 5)]! } : null,
@@ -117,7 +120,11 @@ function planLearner(cohort: PlannedCohort, index: number, nth: number): Planned
 
 export function planLearners(cohort: PlannedCohort): PlannedLearner[] {
   const before = COHORTS.indexOf(cohort) * LEARNERS_PER_COHORT
-  return Array.from({ length: LEARNERS_PER_COHORT }, (_, index) => planLearner(cohort, index, before + index))
+  const learners = Array.from({ length: LEARNERS_PER_COHORT }, (_, index) => planLearner(cohort, index, before + index))
+  const seen = learners.filter(({ observedAfter }) => observedAfter !== null).slice(0, OBSERVED_PER_COHORT)
+  return learners.map((learner) =>
+    seen.includes(learner) ? learner : { ...learner, observedAfter: null, hiredAfter: null },
+  )
 }
 
 /** People who acted in those cohorts. They have no door of their own: the personas are of today. */
