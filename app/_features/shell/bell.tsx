@@ -1,20 +1,18 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { api } from '../../_trpc/server.ts'
 import { Link } from '../../_ui/link.tsx'
 import { readMe } from './person.ts'
+import { remembered } from './remembered.ts'
 
 /** How many things one was told and has not looked at; leads to all of them. */
 export async function Bell() {
   if (!(await readMe())) return null
   const t = await getTranslations('notices')
   const unread = await (await api()).notices.unread()
+  const locale = await getLocale()
+  const text = remembered(`bell/${locale}/${unread}`, () => t('bell', { unread }))
   return (
-    <Link
-      href="/account/notifications"
-      className="bell"
-      aria-label={t('bell', { unread })}
-      title={t('bell', { unread })}
-    >
+    <Link href="/account/notifications" className="bell" aria-label={text} title={text}>
       <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 fill-none stroke-current" strokeWidth={1.5}>
         <path d="M3 11.5h10c-1-1-1.5-2-1.5-4.5a3.5 3.5 0 0 0-7 0c0 2.5-.5 3.5-1.5 4.5ZM6.5 13.8a1.6 1.6 0 0 0 3 0M8 3.5V2" />
       </svg>

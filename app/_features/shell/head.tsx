@@ -4,6 +4,7 @@ import { Link } from '../../_ui/link.tsx'
 import { Bell } from './bell.tsx'
 import { Connection } from './connection.tsx'
 import { FindButton } from './find-button.tsx'
+import { remembered } from './remembered.ts'
 import { readSite } from './site.ts'
 
 export interface Crumb {
@@ -11,14 +12,9 @@ export interface Crumb {
   href?: string
 }
 
-const countries = new Map<string, string>()
-
-/** The site's region in words. Remembered: making the formatter costs a page as much as a query. */
 function countryName(locale: string, region: string): string {
-  const key = `${locale}/${region}`
-  const known = countries.get(key) ?? new Intl.DisplayNames(locale, { type: 'region' }).of(region) ?? region
-  countries.set(key, known)
-  return known
+  const write = () => new Intl.DisplayNames(locale, { type: 'region' }).of(region) ?? region
+  return remembered(`country/${locale}/${region}`, write)
 }
 
 export async function SiteState() {

@@ -6,9 +6,8 @@ import { forPage } from '../../../../../_features/calls/fault.ts'
 import { Head } from '../../../../../_features/shell/head.tsx'
 import { inLocale } from '../../../../../_i18n/locales.ts'
 import { api } from '../../../../../_trpc/server.ts'
-import { Link } from '../../../../../_ui/link.tsx'
-import { Mark } from '../../../../../_ui/mark.tsx'
-import { distinct, hrefOf } from '../../_components/activities.ts'
+import { distinct, hrefOf, type PathActivity } from '../../_components/activities.ts'
+import { ActivityList, type ActivityRow } from '../../_components/activity-list.tsx'
 
 type Props = { params: Promise<{ slug: string }> }
 
@@ -26,6 +25,15 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: inLocale(course.title, await getLocale()) }
 }
 
+/** What is said of a course's activities is said again and again: each value's words are made once. */
+function each<Key extends keyof PathActivity>(
+  activities: readonly PathActivity[],
+  key: Key,
+  write: (value: PathActivity[Key]) => string,
+): Map<PathActivity[Key], string> {
+  return new Map([...new Set(activities.map((activity) => activity[key]))].map((value) => [value, write(value)]))
+}
+
 const MARKS = { completed: 'passed', started: 'half', open: 'open' } as const
 
 export default async function CoursePage(props: Props) {
@@ -33,6 +41,17 @@ export default async function CoursePage(props: Props) {
   const kinds = await getTranslations('activity')
   const locale = await getLocale()
   const { course, activities } = await load((await props.params).slug)
+  const states = each(activities, 'state', (state) => kinds(`states.${state}`))
+  const kindsOf = each(activities, 'kind', (kind) => kinds(`kinds.${kind}`))
+  const minutesOf = each(activities, 'minutes', (minutes) => kinds('minutes', { minutes }))
+  const rowOf = (activity: PathActivity): ActivityRow => ({
+    href: hrefOf(activity),
+    title: [activity.code, inLocale(activity.title, locale)].filter(Boolean).join(' '),
+    about: `${kindsOf.get(activity.kind)} · ${minutesOf.get(activity.minutes)}`,
+    mark: MARKS[activity.state],
+    state: states.get(activity.state)!,
+    best: activity.bestScore === null ? undefined : kinds('best', { score: activity.bestScore }),
+  })
   const modules = Map.groupBy(activities, (activity) => activity.module.slug)
   return (
     <>
@@ -44,24 +63,7 @@ export default async function CoursePage(props: Props) {
         {[...modules.values()].map((rows) => (
           <section key={rows[0]!.module.slug} id={rows[0]!.module.slug} className="mt-8">
             <h2 className="mb-2">{inLocale(rows[0]!.module.title, locale)}</h2>
-            <ol className="ruled">
-              {rows.map((activity) => (
-                <li key={activity.id} className="activity">
-                  <Mark kind={MARKS[activity.state]} label={kinds(`states.${activity.state}`)} />
-                  <span>
-                    <Link href={hrefOf(activity)}>
-                      {[activity.code, inLocale(activity.title, locale)].filter(Boolean).join(' ')}
-                    </Link>
-                    <span className="block text-1 text-ink-3">
-                      {[kinds(`kinds.${activity.kind}`), kinds('minutes', { minutes: activity.minutes })].join(' · ')}
-                    </span>
-                  </span>
-                  {activity.bestScore !== null && (
-                    <span className="text-1 text-ink-2">{kinds('best', { score: activity.bestScore })}</span>
-                  )}
-                </li>
-              ))}
-            </ol>
+            <ActivityList rows={rows.map(rowOf)} />
           </section>
         ))}
       </main>
