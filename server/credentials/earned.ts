@@ -70,20 +70,34 @@ export function shownFor(
   return shown.some((id) => id === null) ? null : shown.flatMap((id) => id ?? [])
 }
 
+const HOW = {
+  person_in_room: {
+    en: 'Proctored on an unseen seed, identity checked in the room',
+    ja: '未見のシードで監督付き、本人は室内で確認',
+  },
+  person_online: {
+    en: 'Proctored on an unseen seed, identity checked online',
+    ja: '未見のシードで監督付き、本人はオンラインで確認',
+  },
+  practice: {
+    en: 'Practised on a seed of its own, identity not checked',
+    ja: '本人用のシードで練習、本人確認なし',
+  },
+} as const
+
 /** A submission as a credential names it among its evidence. */
 export async function evidenceItem(ctx: Context, id: Id<'submission'>) {
   const { attempt, activity } = await selectSubmissionSubject(ctx, id)
-  const grade = (await gradeOf(ctx, id))!
-  const place = attempt.assurance === 'person_in_room' ? 'in the room' : 'online'
-  const how =
-    attempt.mode === 'proctored'
-      ? `Proctored on an unseen seed, identity checked ${place}`
-      : 'Practised on a seed of its own, identity not checked'
-  const image = grade.imageDigest ? `, image ${grade.imageDigest}` : ''
+  const { score, resultDigest, graderDigest, imageDigest } = (await gradeOf(ctx, id))!
+  const how = HOW[attempt.mode === 'practice' ? 'practice' : (attempt.assurance as 'person_in_room' | 'person_online')]
+  const image = imageDigest ? { en: `, image ${imageDigest}`, ja: `、イメージ ${imageDigest}` } : { en: '', ja: '' }
   return {
     id: `urn:uuid:${id}`,
-    name: `${activity.code} ${activity.titles.en} / ${activity.titles.ja}`,
+    name: { en: `${activity.code} ${activity.titles.en}`, ja: `${activity.code} ${activity.titles.ja}` },
     genre: attempt.mode,
-    narrative: `${how}; ${grade.score} of 100. Result ${grade.resultDigest}, grader ${grade.graderDigest}${image}.`,
+    narrative: {
+      en: `${how.en}; ${score} of 100. Result ${resultDigest}, grader ${graderDigest}${image.en}.`,
+      ja: `${how.ja}。100点中${score}点。結果 ${resultDigest}、採点器 ${graderDigest}${image.ja}。`,
+    },
   }
 }

@@ -49,9 +49,20 @@ export interface DocumentFacts {
   suite: string | null
 }
 
+const hasJapanese = (text: string) => /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)
+
+/** Of a text that says the same twice, in English and then in Japanese, the half that is asked for; else all of it. */
+export function halfOf(text: string, locale: string): string {
+  const halves = text.split(/\n\n| \/ /)
+  const [english, japanese] = halves
+  const isTwice = halves.length === 2 && !hasJapanese(english!) && hasJapanese(japanese!)
+  if (!isTwice) return text
+  return locale === 'ja' ? japanese! : english!
+}
+
 function textOf(value: string | Record<string, string> | undefined, locale: string): string | null {
   if (value === undefined) return null
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return halfOf(value, locale)
   return value[locale] ?? value.en ?? Object.values(value)[0] ?? null
 }
 

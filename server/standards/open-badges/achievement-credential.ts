@@ -12,7 +12,7 @@ export interface AchievementCredentialSpec {
   achievement: { id: string; name: LocalText; description: LocalText; criteria: LocalText }
   learnerName: string
   /** `genre`: how it was shown. */
-  evidence: { id: string; name: string; narrative: string; genre?: string }[]
+  evidence: { id: string; name: LocalText; narrative: LocalText; genre?: string }[]
   status: { list: string; index: number }
   issuedAt: Date
   expiresAt: Date
@@ -20,12 +20,14 @@ export interface AchievementCredentialSpec {
   isEvaluation: boolean
 }
 
-const EVALUATION_NOTE = 'Evaluation, identity not verified. 評価用。本人確認は行われていません。'
+const EVALUATION_NOTE = { en: 'Evaluation, identity not verified.', ja: '評価用。本人確認は行われていません。' }
+
+const line = (text: LocalText) => `${text.en} / ${text.ja}`
+const narrative = (text: LocalText) => `${text.en}\n\n${text.ja}`
 
 /** An unsigned Open Badges 3.0 credential. The learner is named, with no address or other identifier. @see 1EdTech OB 3.0 §B.1 */
 export function achievementCredential(spec: AchievementCredentialSpec): object {
   const { id, issuer, achievement, learnerName, evidence, status, issuedAt, expiresAt, isEvaluation } = spec
-  const narrative = (text: LocalText) => `${text.en}\n\n${text.ja}`
   return {
     '@context': [CREDENTIALS_V2, OPEN_BADGES_V3],
     id,
@@ -33,20 +35,25 @@ export function achievementCredential(spec: AchievementCredentialSpec): object {
     issuer: { id: issuer.id, type: ['Profile'], name: issuer.name, url: issuer.url },
     validFrom: isoSeconds(issuedAt),
     validUntil: isoSeconds(expiresAt),
-    name: `${achievement.name.en} / ${achievement.name.ja}`,
-    ...(isEvaluation ? { description: EVALUATION_NOTE } : {}),
+    name: line(achievement.name),
+    ...(isEvaluation ? { description: narrative(EVALUATION_NOTE) } : {}),
     credentialSubject: {
       type: ['AchievementSubject'],
       identifier: [{ type: 'IdentityObject', identityHash: learnerName, identityType: 'name', hashed: false }],
       achievement: {
         id: achievement.id,
         type: ['Achievement'],
-        name: `${achievement.name.en} / ${achievement.name.ja}`,
+        name: line(achievement.name),
         description: narrative(achievement.description),
         criteria: { narrative: narrative(achievement.criteria) },
       },
     },
-    evidence: evidence.map((item) => ({ ...item, type: ['Evidence'] })),
+    evidence: evidence.map((item) => ({
+      ...item,
+      name: line(item.name),
+      narrative: narrative(item.narrative),
+      type: ['Evidence'],
+    })),
     credentialStatus: {
       id: `${status.list}#${status.index}`,
       type: 'BitstringStatusListEntry',

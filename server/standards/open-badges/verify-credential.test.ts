@@ -26,7 +26,7 @@ async function issue(key: StoredKey, overrides: { expiresAt?: Date } = {}) {
         criteria: { en: 'C', ja: '基準' },
       },
       learnerName: 'Mio Hoshino',
-      evidence: [{ id: 'urn:uuid:2', name: 'L20', narrative: 'Proctored' }],
+      evidence: [{ id: 'urn:uuid:2', name: { en: 'L20', ja: 'L20' }, narrative: { en: 'Proctored', ja: '監督付き' } }],
       status: { list: LIST, index: 7 },
       issuedAt: NOW,
       expiresAt: overrides.expiresAt ?? LATER,

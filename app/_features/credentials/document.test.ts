@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { factsOf, halfOf } from './document.ts'
+
+test.each([
+  ['Practised.\n\n練習した。', 'en', 'Practised.'],
+  ['Practised.\n\n練習した。', 'ja', '練習した。'],
+  ['L20 Policy / L20 ポリシー', 'ja', 'L20 ポリシー'],
+  ['L20 Policy / L20 ポリシー', 'en-GB', 'L20 Policy'],
+])('of %j a reader of %s is shown %j', (text, locale, shown) => {
+  expect(halfOf(text, locale)).toBe(shown)
+})
+
+test.each(['First.\n\nSecond.', 'TCP / IP', '一つ / 二つ', 'One / 二 / three', '練習 / practice', ''])(
+  'what %j says is not cut: it is not the same twice',
+  (text) => {
+    expect(halfOf(text, 'ja')).toBe(text)
+    expect(halfOf(text, 'en')).toBe(text)
+  },
+)
+
+test('facts of a document are in the reader’s language where it says both', () => {
+  const evidence = [{ name: 'L20 Policy / L20 ポリシー', narrative: 'Proctored.\n\n監督付き。', genre: 'proctored' }]
+  expect(factsOf({ evidence }, 'ja').evidence).toEqual([
+    { name: 'L20 ポリシー', text: '監督付き。', genre: 'proctored' },
+  ])
+  expect(factsOf({ evidence }, 'en').evidence).toEqual([{ name: 'L20 Policy', text: 'Proctored.', genre: 'proctored' }])
+})
