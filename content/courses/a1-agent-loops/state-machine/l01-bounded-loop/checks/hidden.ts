@@ -46,6 +46,18 @@ function toldAfter({ turns }: Seen, at: number): string {
   return turns[at + 1]?.read.map(({ text }) => text).join(' ') ?? ''
 }
 
+const callsInJson = ({ turns }: Seen) =>
+  turns.flatMap(({ answer }) => answer.calls).filter((call) => isJson(call.arguments)).length
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 check('tells-errors', async (t) => {
   const random = hidden('tells-errors')
   for (const adversaries of ADVERSARIES) {
@@ -57,6 +69,13 @@ check('tells-errors', async (t) => {
         text: {
           en: 'A call that cannot be carried out has to be answered too, with what is wrong; the loop goes on.',
           ja: '行えない呼び出しにも、何が誤りかを答える必要があります。ループは続きます。',
+        },
+      })
+    if (seen.uses.length > callsInJson(seen))
+      t.fail({
+        text: {
+          en: 'A call whose arguments are not JSON was carried out, with arguments that the model did not write.',
+          ja: '引数がJSONでない呼び出しが、モデルの書いていない引数で行われました。',
         },
       })
   }
