@@ -57,6 +57,7 @@ function edgeQuestions({ policy }: Room): Question[] {
     { id: 'e5', where: { at: policy.months } as Question['where'] },
     { id: 'e6', where: { ward: [first], age: ['0-17'] } },
     { id: 'e7', where: { ward: ['other'], age: ['18-39'] } },
+    { id: 'e8', where: { ward: [first, 'Nowhere'] } },
   ]
 }
 
@@ -78,6 +79,8 @@ check('differencing', async (t) => {
       { id: 'e', where: { ward: [first] } },
       { id: 'f', where: { ward: [third], age: ['0-17'] } },
       { id: 'g', where: { ward: [third], age: ['18-39'] } },
+      // Apart from each of the two before by just as many as the minimum.
+      { id: 'both', where: { ward: [third], age: ['0-17', '18-39'] } },
     ],
   ]
   for (const questions of starts) if (!(await agreesOn(room, oracle, questions))) t.fail(together)
