@@ -13,7 +13,8 @@ const USAGE = `npm run lab -- <verb>
                                   prove labs on N seeds (3), with N mutants of the reference (0);
                                   --quick grades each wrong solution on one of the seeds;
                                   --record lets the evaluation site of this checkout show the date
-  images                          what each image is made of, package by package
+  images [--lock]                 what each image is made of, package by package, and what of it differs from what
+                                  labs were proven with; --lock writes down that they were proven with these
   attack [<name> …]               try the hostile programs on this machine's sandboxes
 
 <lab> is a code, an id, a folder's name or a path.`
@@ -27,6 +28,7 @@ const { positionals, values } = parseArgs({
     content: { type: 'string', default: 'content' },
     quick: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
+    lock: { type: 'boolean', default: false },
   },
 })
 const [verb = '', ...names] = positionals
@@ -47,7 +49,7 @@ const COMMANDS: Record<string, () => Promise<number>> = {
       },
       values.record ? recordProofOf : undefined,
     ),
-  images: () => imagesCommand(),
+  images: () => imagesCommand({ isLocking: values.lock }),
   attack: () => attackCommand(names),
 }
 

@@ -53,6 +53,20 @@ describe('drawings', () => {
     )
   })
 
+  it.each([
+    ['フランクフルト・無期限', 136, ['フランクフルト・', '無期限']],
+    ['そのすべての呼び出し', 98, ['そのすべての', '呼び出し']],
+    ['要求のすべてがここにある', 136, ['要求のすべてが', 'ここにある']],
+    ['呼び出し1。1秒から', 98, ['呼び出し1。', '1秒から']],
+    ['氏名、電話、callback', 98, ['氏名、電話、', 'callback']],
+  ])('breaks no word of %s', (label, width, lines) => {
+    expect(wrap(label, width)).toEqual(lines)
+  })
+
+  it('breaks a word that no line can hold', () => {
+    expect(wrap('フランクフルト', 70)).toEqual(['フランクフ', 'ルト'])
+  })
+
   it('refuses what is not a diagram', () => {
     expect(readDiagram('nodes: 3')).toBeNull()
     expect(readDiagram(': : :')).toBeNull()

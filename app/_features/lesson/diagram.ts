@@ -74,16 +74,39 @@ const advance = (text: string) =>
     return sum + (WIDTHS.find(([pattern]) => pattern.test(character))?.[1] ?? 7.2)
   }, 0)
 
-/** Breaks a label where it must: at spaces, in Japanese anywhere. */
-export function wrap(text: string, width: number): string[] {
-  const words = text.match(
-    /[\u3000-\u9fff\uf900-\ufaff\uff00-\uff60]|[^\s\u3000-\u9fff\uf900-\ufaff\uff00-\uff60]+\s*/g,
+const japanese = new Intl.Segmenter('ja', { granularity: 'word' })
+/**
+ * Two neighbours that stay on a line: the ending or particle after a word, a number and what it counts, katakana and
+ * kanji among themselves, which the segmenter takes apart in names it does not know, and punctuation.
+ */
+const JOINED = /^(?:[^、。・][ぁ-ん]|[ァ-ヺー]{2}|\p{Script=Han}{2}|\d[\u3040-\u9fff]|.[、。・ー…」』)]|[「『(].)$/u
+const PARTICLE = /^[がのをにへとではも]$/
+
+/** What of a text stays together: words with spaces between them, in Japanese a word with its particles. */
+function phrases(text: string): string[] {
+  const runs = text.match(
+    /[\u3000-\u9fff\uf900-\ufaff\uff00-\uff60]+|[^\s\u3000-\u9fff\uf900-\ufaff\uff00-\uff60]+\s*/g,
   ) ?? [text]
+  const words = runs.flatMap((run) => (isWide(run) ? [...japanese.segment(run)].map(({ segment }) => segment) : [run]))
+  return words.reduce<string[]>((found, word, index) => {
+    const before = words[index - 1] ?? ''
+    const isNewWord = PARTICLE.test(before) && word.length > 1
+    if (before !== '' && !isNewWord && JOINED.test(before.at(-1)! + word[0])) found.push(found.pop() + word)
+    else found.push(word)
+    return found
+  }, [])
+}
+
+/** Breaks a label between phrases, and within one only where it is longer than a line. */
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
-  for (const word of words) {
-    const last = lines.at(-1)
-    if (last !== undefined && advance((last + word).trimEnd()) <= width) lines[lines.length - 1] = last + word
-    else lines.push(word)
+  for (const phrase of phrases(text)) {
+    const parts = isWide(phrase) && advance(phrase) > width ? [...phrase] : [phrase]
+    for (const part of parts) {
+      const last = lines.at(-1)
+      if (last !== undefined && advance((last + part).trimEnd()) <= width) lines[lines.length - 1] = last + part
+      else lines.push(part)
+    }
   }
   return lines.map((line) => line.trim())
 }

@@ -1,22 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { IMAGE_NAMES } from '../images/image-names.ts'
+import { diagnoseImage } from './diagnose-image.ts'
 import { createBwrapDriver } from './driver.ts'
 import { DEBIAN_PACKAGE_OF, findProgram, isSetuid, missingPrograms } from './host-tools.ts'
-import type { Capabilities, Enforcement } from './types.ts'
-
-/** One line of the doctor's report. `code` and `params` stand for the same as `title` and `detail` say in English. */
-export interface Diagnosis {
-  id: string
-  title: string
-  ok: boolean
-  enforced: Enforcement
-  code: string
-  params: Record<string, string>
-  detail: string
-  /** The exact command that helps; null where none does or none is needed. */
-  fix: string | null
-}
+import type { Capabilities, Diagnosis } from './types.ts'
 
 const APPARMOR = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns'
 const USER_NAMESPACES = '/proc/sys/user/max_user_namespaces'
@@ -136,20 +123,6 @@ function diagnoseLimits({ enforced, cgroup, works }: Capabilities): Diagnosis[] 
       fix: needsRoot ? 'sudo npm start' : null,
     }
   })
-}
-
-function diagnoseImage(imagesDir: string, name: string): Diagnosis {
-  const isThere = existsSync(join(imagesDir, `${name}.json`))
-  return {
-    id: `image:${name}`,
-    title: `image ${name}`,
-    ok: isThere,
-    enforced: isThere ? 'yes' : 'no',
-    code: isThere ? 'image_present' : 'image_missing',
-    params: { image: name },
-    detail: isThere ? `built in ${imagesDir}` : 'not built yet; the first start builds it',
-    fix: isThere ? null : 'npm start',
-  }
 }
 
 function readNumber(path: string): number | null {

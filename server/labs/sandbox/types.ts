@@ -117,3 +117,16 @@ export interface SandboxDriver {
   /** Kills what still runs and removes what the driver made on disk and in cgroups. */
   close(): Promise<void>
 }
+
+/** One line of the doctor's report. `code` and `params` stand for the same as `title` and `detail` say in English. */
+export interface Diagnosis {
+  id: string
+  title: string
+  ok: boolean
+  enforced: Enforcement
+  code: string
+  params: Record<string, string>
+  detail: string
+  /** The exact command that helps; null where none does or none is needed. */
+  fix: string | null
+}

@@ -1,6 +1,17 @@
 import { check, hidden } from '#harness'
 import type { ModelPlan, Scenario } from '#model'
-import { deskWorld, drawDesk, drawLimits, greedy, sorting, stuck, wandering, wanted } from '../world/desk.ts'
+import {
+  deskWorld,
+  drawDesk,
+  drawLimits,
+  greedy,
+  mumbling,
+  sorting,
+  stammering,
+  stuck,
+  wandering,
+  wanted,
+} from '../world/desk.ts'
 import { assignmentsOf, broken, isFaithful, type Seen, sameAssignments, watch } from './agent.ts'
 
 const DESKS = 4
@@ -35,6 +46,18 @@ function toldAfter({ turns }: Seen, at: number): string {
   return turns[at + 1]?.read.map(({ text }) => text).join(' ') ?? ''
 }
 
+const callsInJson = ({ turns }: Seen) =>
+  turns.flatMap(({ answer }) => answer.calls).filter((call) => isJson(call.arguments)).length
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 check('tells-errors', async (t) => {
   const random = hidden('tells-errors')
   for (const adversaries of ADVERSARIES) {
@@ -46,6 +69,13 @@ check('tells-errors', async (t) => {
         text: {
           en: 'A call that cannot be carried out has to be answered too, with what is wrong; the loop goes on.',
           ja: '行えない呼び出しにも、何が誤りかを答える必要があります。ループは続きます。',
+        },
+      })
+    if (seen.uses.length > callsInJson(seen))
+      t.fail({
+        text: {
+          en: 'A call whose arguments are not JSON was carried out, with arguments that the model did not write.',
+          ja: '引数がJSONでない呼び出しが、モデルの書いていない引数で行われました。',
         },
       })
   }
@@ -105,6 +135,26 @@ check('stops-repeats', async (t) => {
       text: {
         en: 'Calls that differ in their arguments were taken for the same.',
         ja: '引数の異なる呼び出しを、同じものとみなしています。',
+      },
+    })
+  const stammered = await watch({ scenario: stammering, key: random.hex(32) }, deskWorld(drawDesk(random)), limits)
+  if (stammered.turns.length !== limits.maxSameCall + 1 || stammered.outcome.limit !== 'maxSameCall')
+    t.fail({
+      text: {
+        en: 'A call whose arguments are not JSON came again with the same text, and was not recognised as the same.',
+        ja: 'JSONでない引数の呼び出しが同じ文字列で繰り返されましたが、同じものと見分けていません。',
+      },
+    })
+  const maxToolCalls = random.int(6, 12)
+  const mumbled = await watch({ scenario: mumbling, key: random.hex(32) }, deskWorld(drawDesk(random)), {
+    ...limits,
+    maxToolCalls,
+  })
+  if (mumbled.turns.length !== maxToolCalls + 1 || mumbled.outcome.limit !== 'maxToolCalls')
+    t.fail({
+      text: {
+        en: 'Calls whose arguments are not JSON are the same only when their text is, and each of them counts.',
+        ja: '引数がJSONでない呼び出しは、文字列が同じときだけ同じものです。そして、一回ごとに数えます。',
       },
     })
 })

@@ -1,5 +1,14 @@
 import type { Random } from '#harness'
-import { type Scenario, scenario, ToolError, type View, World, type WorldFault, type WorldTools } from '#model'
+import {
+  type Intent,
+  type Scenario,
+  scenario,
+  ToolError,
+  type View,
+  World,
+  type WorldFault,
+  type WorldTools,
+} from '#model'
 
 export interface Ticket {
   id: string
@@ -174,22 +183,27 @@ export const greedy: Scenario = scenario({
   },
 })
 
+const WRITTEN = [
+  '{"id":"T-x","team":"none","note":{"by":"agent","about":{"room":4,"floor":2}}}',
+  '{ "note": { "about": { "floor": 2, "room": 4 }, "by": "agent" }, "team": "none", "id": "T-x" }',
+]
+
 /** A model that asks the same question again and again, its keys in another order each time. */
-export const stuck: Scenario = scenario({
-  start: 'ask',
-  states: {
-    ask: {
-      to: ['ask', 'never'],
-      act: ({ turn }) => ({
-        call: [
-          {
-            tool: 'assign_ticket',
-            args: { written: turn % 2 === 0 ? '{"id":"T-x","team":"none"}' : '{ "team": "none", "id": "T-x" }' },
-          },
-        ],
-      }),
-      next: () => 'ask',
+export const stuck: Scenario = asking((turn) => ({ tool: 'assign_ticket', args: { written: WRITTEN[turn % 2]! } }))
+
+/** A model whose arguments are never JSON, and always the same. */
+export const stammering: Scenario = asking(() => ({ tool: 'read_ticket', args: { written: '{"id":"T-x' } }))
+
+/** A model whose arguments are never JSON, and never the same. */
+export const mumbling: Scenario = asking((turn) => ({ tool: 'read_ticket', args: { written: `{"id":"T-${turn}` } }))
+
+/** One call a turn, for ever. */
+function asking(callOf: (turn: number) => Intent): Scenario {
+  return scenario({
+    start: 'ask',
+    states: {
+      ask: { to: ['ask', 'never'], act: ({ turn }) => ({ call: [callOf(turn)] }), next: () => 'ask' },
+      never: { to: [], act: () => ({}) },
     },
-    never: { to: [], act: () => ({}) },
-  },
-})
+  })
+}

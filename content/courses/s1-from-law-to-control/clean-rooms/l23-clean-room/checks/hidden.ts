@@ -15,14 +15,14 @@ check('no-canary', async (t) => {
     t.fail({
       text: {
         en: 'Rows and media have to come out: a release of nothing shows nothing about cleanliness.',
-        ja: '行とメディアが外に出る必要があります。何も公開しなければ、きれいかどうかもわかりません。',
+        ja: '行とメディアが外に出る必要があります。何も外に出さなければ、きれいかどうかもわかりません。',
       },
     })
   if (findsCanary(room, files, '2026-10'))
     t.fail({
       text: {
         en: 'Something of a person can be recovered from the release: from a file name, a time, a field, metadata, or a pseudonym that can be tried out.',
-        ja: '公開データから、人についての何かを復元できます。ファイル名、時刻、項目、メタデータ、または総当たりできる仮名からです。',
+        ja: '提供データから、人についての何かを復元できます。ファイル名、時刻、項目、メタデータ、または総当たりできる仮名からです。',
       },
     })
 })
@@ -57,6 +57,7 @@ function edgeQuestions({ policy }: Room): Question[] {
     { id: 'e5', where: { at: policy.months } as Question['where'] },
     { id: 'e6', where: { ward: [first], age: ['0-17'] } },
     { id: 'e7', where: { ward: ['other'], age: ['18-39'] } },
+    { id: 'e8', where: { ward: [first, 'Nowhere'] } },
   ]
 }
 
@@ -78,6 +79,8 @@ check('differencing', async (t) => {
       { id: 'e', where: { ward: [first] } },
       { id: 'f', where: { ward: [third], age: ['0-17'] } },
       { id: 'g', where: { ward: [third], age: ['18-39'] } },
+      // Apart from each of the two before by just as many as the minimum.
+      { id: 'both', where: { ward: [third], age: ['0-17', '18-39'] } },
     ],
   ]
   for (const questions of starts) if (!(await agreesOn(room, oracle, questions))) t.fail(together)
@@ -130,7 +133,7 @@ check('unlinkable', async (t) => {
     t.fail({
       text: {
         en: 'Pseudonyms have to hold within a release, also when it is made again, and link to no other release, whether by name, by order, or without the key.',
-        ja: '仮名は、一つの公開の中では(作り直しても)同じで、ほかの公開とは、名前でも、順序でも、鍵なしでも結び付かない必要があります。',
+        ja: '仮名は、一つの提供データの中では(作り直しても)同じで、ほかの提供データとは、名前でも、順序でも、鍵なしでも結び付かない必要があります。',
       },
     })
 })

@@ -76,7 +76,7 @@ check('audit', async (t) => {
     t.fail({
       text: {
         en: 'The audit stays inside and names each release with the digest of every file, and each question with what was decided, in order.',
-        ja: '監査の記録は中に残し、公開ごとにすべてのファイルのダイジェストを、問いごとに判断を、起きた順に書きます。',
+        ja: '監査の記録は中に残し、提供データごとにすべてのファイルのダイジェストを、問いごとに判断を、起きた順に書きます。',
       },
       seen:
         entries
