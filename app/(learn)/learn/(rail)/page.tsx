@@ -106,7 +106,7 @@ export default async function PathPage({ searchParams }: Props) {
   )
   const rows = currencyRows(results.evidence, needed)
   const headline = credential
-    ? t('headline.held', { left })
+    ? t('headline.held', { left, name: inLocale(credential.name, locale) })
     : !next
       ? t('headline.exam')
       : done === 0 && next === required[0]
