@@ -43,6 +43,13 @@ test('a learner runs an agent, reads what passed between it and its model, and i
     await expect(rows).toHaveCount(1)
   })
 
+  await test.step('a step stays open while another is read', async () => {
+    const steps = page.getByRole('region', { name: 'Instructions' }).getByRole('button', { name: /in time|Ask, act/ })
+    await expect(steps.and(page.locator('[aria-expanded=true]'))).toHaveCount(1)
+    await steps.last().click()
+    await expect(steps.and(page.locator('[aria-expanded=true]'))).toHaveCount(2)
+  })
+
   await test.step('the reference sorts the tickets', async () => {
     await saveSolution(client, workspaceId, L01)
     await page.reload()
