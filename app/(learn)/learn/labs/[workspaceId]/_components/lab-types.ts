@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { CheckOutcome, CheckText, Graded } from '../../../../../_features/lab-editor/checks.ts'
 import type { FileEntry } from '../../../../../_features/lab-editor/files.ts'
 import type { RunState } from './lab-state.ts'
+import type { CheckTrace } from './live-channel.ts'
 
 export interface GuideStep {
   id: string
@@ -13,7 +14,7 @@ export interface GuideStep {
 
 /** What the server remembers of the work in this lab; `isCurrent` is false once the files changed since. */
 export interface Remembered {
-  check: { at: number; isCurrent: boolean; checks: readonly CheckOutcome[] } | null
+  check: { at: number; isCurrent: boolean; checks: readonly CheckOutcome[]; traces: readonly CheckTrace[] } | null
   run: ({ at: number; isCurrent: boolean } & Pick<RunState, 'output' | 'exit' | 'isCut' | 'trace'>) | null
   submission: { at: number; isCurrent: boolean; graded: Graded; checks: readonly CheckOutcome[] } | null
 }
