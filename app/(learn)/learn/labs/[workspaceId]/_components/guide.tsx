@@ -48,6 +48,7 @@ export function Guide({ lab, state }: { lab: LabProps; state: LabState }) {
           ? t('meta', { code: lab.code, mode: t(`modes.${lab.mode}`), minutes: lab.minutes, evidence: lab.evidence })
           : t('metaOwn', { code: lab.code, organisation: lab.madeBy, minutes: lab.minutes })}
       </p>
+      {lab.reviewFile && <p className="mb-4 border-l-2 border-ai pl-4">{t('reviewed', { file: lab.reviewFile })}</p>}
       {lab.intro}
       <ol className="lab-steps">
         {steps.map(({ step, now }) => {

@@ -214,6 +214,7 @@ export function LabScreen(props: LabProps) {
               ? t('submitPractice')
               : t('submitCounts', { left: state.left })}
         </p>
+        {props.reviewFile && <p>{t('reviewed', { file: props.reviewFile })}</p>}
       </ConfirmDialog>
       <Coach />
     </div>

@@ -38,6 +38,8 @@ export interface LabProps {
   run: string
   /** The program talks to a model, so a Run has a trace. */
   hasModel: boolean
+  /** A file that an assessor reads before the lab counts; null: nobody does. */
+  reviewFile: string | null
   /** Tabs opened first. */
   open: readonly string[]
   files: readonly FileEntry[]
