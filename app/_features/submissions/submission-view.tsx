@@ -84,9 +84,10 @@ export async function SubmissionView({ submission, comments }: { submission: Sub
   const review = await getTranslations('review')
   const { state } = submission
   const isExam = submission.activity.kind === 'exam'
+  const isMarked = submission.review === null || submission.review.state === 'met'
   const headline =
     state.state === 'graded'
-      ? t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', {
+      ? t(state.isPassed ? (isMarked ? 'headlinePassed' : 'headlineChecks') : 'headlineNotPassed', {
           score: state.score,
           passScore: submission.passScore,
         })
