@@ -85,12 +85,12 @@ export async function SubmissionView({ submission, comments }: { submission: Sub
   const { state } = submission
   const isExam = submission.activity.kind === 'exam'
   const isMarked = submission.review === null || submission.review.state === 'met'
+  const scores = { score: state.state === 'graded' ? state.score : 0, passScore: submission.passScore }
   const headline =
     state.state === 'graded'
-      ? t(state.isPassed ? (isMarked ? 'headlinePassed' : 'headlineChecks') : 'headlineNotPassed', {
-          score: state.score,
-          passScore: submission.passScore,
-        })
+      ? state.isPassed && !isMarked
+        ? t('headlineChecks', scores)
+        : t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', scores)
       : state.state === 'queued'
         ? t('headlineQueued', { position: state.position })
         : t(HEADLINES[state.state])
