@@ -33,4 +33,5 @@ test('an assessor marks a memo without knowing whose it is, and its learner read
   await page.goto(`${site().url}/learn/results/${submissionId}`)
   await expect(page.getByText('Say which provider, by name.')).toBeVisible()
   await expect(page.getByText('did not meet every criterion').first()).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Back to L21' })).toBeVisible()
 })
