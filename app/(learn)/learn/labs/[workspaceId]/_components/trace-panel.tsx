@@ -138,11 +138,11 @@ export function TracePanel({ checks, state, onSelect }: TracePanelProps) {
   return (
     <div className="flex h-full flex-col">
       {traces.length > 0 && (
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-rule px-4 py-2 text-1">
+        <p className="grid items-center gap-x-3 gap-y-1 border-b border-rule px-4 py-2 text-1 sm:grid-cols-[auto_minmax(0,440px)] sm:justify-start">
           <label htmlFor={id}>{t('of')}</label>
           <select
             id={id}
-            className="field min-w-0 max-w-full"
+            className="field"
             value={trace?.check ?? ''}
             onChange={(event) => onSelect(event.currentTarget.value || null)}
           >
