@@ -21,6 +21,12 @@ test('a learner runs an agent, reads what passed between it and its model, and i
   const trace = page.getByRole('log', { name: /What passed between/ })
   const rows = trace.getByRole('listitem')
 
+  await test.step('the path says at which level a competency is', async () => {
+    await page.goto(`${site().url}/learn`)
+    const currency = page.getByRole('region', { name: 'What you can show today' }).getByRole('listitem')
+    await expect(currency.filter({ hasText: 'AG1' }).getByText('Guided')).toBeVisible()
+  })
+
   await test.step('the starter asks once; its trace says what, and is there after a reload', async () => {
     await page.goto(`${site().url}/learn/labs/${workspaceId}`)
     await editorReady(page)
@@ -41,6 +47,34 @@ test('a learner runs an agent, reads what passed between it and its model, and i
     await page.reload()
     await page.getByRole('tab', { name: /^Trace/ }).click()
     await expect(rows).toHaveCount(1)
+  })
+
+  await test.step('a step stays open while another is read', async () => {
+    const steps = page.getByRole('region', { name: 'Instructions' }).getByRole('button', { name: /in time|Ask, act/ })
+    await expect(steps.and(page.locator('[aria-expanded=true]'))).toHaveCount(1)
+    await steps.last().click()
+    await expect(steps.and(page.locator('[aria-expanded=true]'))).toHaveCount(2)
+  })
+
+  await test.step('Check leaves the trace of each visible check, also after a reload, and of no hidden one', async () => {
+    await page.getByRole('button', { name: 'Check', exact: true }).click()
+    await expect(page.getByRole('tab', { name: /^Checks.*0 of 3/ })).toBeVisible({ timeout: 60_000 })
+    await page.getByRole('tab', { name: /^Trace/ }).click()
+    const choice = page.getByRole('combobox', { name: 'Trace of' })
+    await expect(choice.getByRole('option')).toHaveText([
+      'The last Run',
+      'Check: The tickets shown to you are sorted',
+      'Check: A model that never ends is stopped by turns',
+      'Check: No more tools are used than allowed',
+    ])
+    await expect(choice).toHaveValue('does-the-task')
+    await expect(trace.getByText('This check did not pass.')).toBeVisible()
+    await page.reload()
+    await page.getByRole('tab', { name: /^Trace/ }).click()
+    await choice.selectOption('tool-limit')
+    await expect(rows).toHaveCount(1)
+    await choice.selectOption({ label: 'The last Run' })
+    await expect(trace.getByText('This check')).toBeHidden()
   })
 
   await test.step('the reference sorts the tickets', async () => {

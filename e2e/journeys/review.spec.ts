@@ -10,6 +10,9 @@ test('an assessor marks a memo without knowing whose it is, and its learner read
   const page = await pageAs(learner.id)
   await page.goto(`${site().url}/learn/results/${submissionId}`)
   await expect(page.getByText('waits for an assessor').first()).toBeVisible()
+  await page.goto(`${site().url}/learn/results`)
+  await expect(page.getByText('memo.md waits for an assessor.')).toBeVisible()
+  await expect(page.getByText('Passed, 100 of 100')).toHaveCount(0)
 
   const assessor = await pageAs((await persona('assessor')).id)
   await assessor.goto(`${site().url}/assess`)
@@ -27,7 +30,8 @@ test('an assessor marks a memo without knowing whose it is, and its learner read
   await assessor.getByRole('button', { name: 'Record the marks' }).click()
   await expect(assessor.getByText('did not meet every criterion')).toBeVisible()
 
-  await page.reload()
+  await page.goto(`${site().url}/learn/results/${submissionId}`)
   await expect(page.getByText('Say which provider, by name.')).toBeVisible()
   await expect(page.getByText('did not meet every criterion').first()).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Back to L21' })).toBeVisible()
 })

@@ -19,7 +19,7 @@ import {
   listSubmissionsOfCohorts,
   selectSubmissionSubject,
 } from './queries.ts'
-import { toldReview } from './reviews.ts'
+import { listReviewStates, toldReview } from './reviews.ts'
 
 export type GradingState =
   | { state: 'queued'; position: number }
@@ -125,6 +125,9 @@ export async function listResults(ctx: Context) {
     rows.map((row) => row.submission.id),
   )
   const held = await listHeldOf(ctx, personId)
+  const isPassed = (id: Id<'submission'>) =>
+    decidingJob(jobs.filter((job) => job.submissionId === id))?.isPassed === true && !held.has(id)
+  const reviews = await listReviewStates(ctx, rows.map((row) => row.submission.id).filter(isPassed))
   const attempts = await listAttemptsOf(ctx, personId)
   const evidence = (await listEvidence(ctx, personId)).filter(({ submissionId }) => !held.has(submissionId))
   return {
@@ -139,6 +142,7 @@ export async function listResults(ctx: Context) {
           decidingJob(jobs.filter((job) => job.submissionId === submission.id)),
           held.has(submission.id),
         ),
+        review: reviews.get(submission.id) ?? null,
       })),
     ),
     proctored: attempts

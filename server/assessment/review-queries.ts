@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { activities, contentVersions } from '../catalog/schema.ts'
 import { assignments, cohorts, enrolments } from '../cohorts/schema.ts'
 import type { Context } from '../platform/context.ts'
@@ -23,6 +23,23 @@ export async function selectIsUnwritten(ctx: Context, submissionId: Id<'submissi
     .innerJoin(contentVersions, eq(contentVersions.id, attempts.versionId))
     .where(eq(submissions.id, submissionId))
   return row?.isUnwritten ?? true
+}
+
+/** Of those of the submissions that a person marks besides: which file, whether anybody wrote it, and what was marked. */
+export async function listReviewFacts(ctx: Context, submissionIds: readonly Id<'submission'>[]) {
+  if (submissionIds.length === 0) return []
+  return ctx.db
+    .select({
+      submissionId: submissions.id,
+      file: sql<string>`${contentVersions.definition} -> 'review' ->> 'file'`,
+      isUnwritten,
+      isMet: submissionReviews.isMet,
+    })
+    .from(submissions)
+    .innerJoin(attempts, eq(attempts.id, submissions.attemptId))
+    .innerJoin(contentVersions, eq(contentVersions.id, attempts.versionId))
+    .leftJoin(submissionReviews, eq(submissionReviews.submissionId, submissions.id))
+    .where(and(inArray(submissions.id, [...submissionIds]), sql`${contentVersions.definition} ? 'review'`))
 }
 
 /** Submissions of an assessor's cohorts that their program passed and that a person marks besides, unmarked ones first. */

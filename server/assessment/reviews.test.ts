@@ -11,7 +11,7 @@ import { contentWithReview } from './content-fixture.ts'
 import { exportOfAssessment } from './export-person.ts'
 import { assign, endAssignments, enrol, grade, handIn, labOf, newPerson } from './fixture-queries.ts'
 import { eraseAssessmentRows } from './person-queries.ts'
-import { readSubmission } from './read-results.ts'
+import { listResults, readSubmission } from './read-results.ts'
 import { recordGrade } from './record-grade.ts'
 import { listReviewTasks, readReviewForm, signReview } from './reviews.ts'
 import { competencyEvidence, submissionReviewNotes } from './schema.ts'
@@ -66,6 +66,26 @@ beforeAll(async () => {
 })
 
 describe('what a person marks', () => {
+  test('is told in the list of results as where it stands, not as passed', async () => {
+    const by = await newLearner()
+    const waiting = await submitted(by)
+    const told = async () => new Map((await listResults(by.as())).submissions.map(({ id, review }) => [id, review]))
+    expect((await told()).get(waiting)).toEqual({ file: 'memo.md', state: 'waiting' })
+    await signReview(assessor.as(), form(waiting, 'not_met'))
+    const again = await submitted(by)
+    await signReview(assessor.as(), form(again))
+    const failed = await submitted(by, false)
+    const unwritten = await submitted(by, true, 'proctored', {})
+    expect(await told()).toEqual(
+      new Map([
+        [unwritten, { file: 'memo.md', state: 'unwritten' }],
+        [failed, null],
+        [again, { file: 'memo.md', state: 'met' }],
+        [waiting, { file: 'memo.md', state: 'not_met' }],
+      ]),
+    )
+  })
+
   test('waits for an assessor, who sees no name, and is no evidence yet', async () => {
     const submissionId = await submitted()
     expect(await evidenceOf(submissionId)).toEqual([])

@@ -15,7 +15,13 @@ import { marksInOrder } from './marks.ts'
 import * as policy from './policy.ts'
 import { listAssigned, listJobs, selectSubmissionSubject } from './queries.ts'
 import { countAsEvidence } from './record-grade.ts'
-import { insertReview, listReviewable, selectIsUnwritten, selectOptionalReview } from './review-queries.ts'
+import {
+  insertReview,
+  listReviewable,
+  listReviewFacts,
+  selectIsUnwritten,
+  selectOptionalReview,
+} from './review-queries.ts'
 import type { ReviewMark } from './schema.ts'
 
 type ReviewRule = NonNullable<LabDefinition['review']>
@@ -84,6 +90,20 @@ export async function toldReview(
     note: found?.note ?? '',
     recordedAt: found?.review.recordedAt ?? null,
   }
+}
+
+/** Where the marks stand of those of these submissions, all passed by their programs, that a person marks besides. */
+export async function listReviewStates(
+  ctx: Context,
+  passed: readonly Id<'submission'>[],
+): Promise<Map<Id<'submission'>, Pick<ToldReview, 'file' | 'state'>>> {
+  const facts = await listReviewFacts(ctx, passed)
+  return new Map(
+    facts.map(({ submissionId, file, isMet, isUnwritten }) => {
+      const unmarked = isUnwritten ? 'unwritten' : 'waiting'
+      return [submissionId, { file, state: isMet === null ? unmarked : isMet ? 'met' : 'not_met' }]
+    }),
+  )
 }
 
 /**

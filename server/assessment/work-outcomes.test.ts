@@ -56,10 +56,11 @@ test('who comes back finds the newest outcome, and whether it is of an earlier v
   expect(await readWorkOutcomes(ctx, { workspaceId })).toEqual({ check: null, run: null, submission: null })
   const revision = await save(ctx, workspaceId, 'one')
   const checks = [{ id: 'a', status: 'passed', ms: 3 }]
-  await upsertWorkOutcome(ctx, { workspaceId, kind: 'check', revision, at: ctx.now, result: { checks } })
+  const traces = [{ check: 'a', worlds: 2, entries: [] }]
+  await upsertWorkOutcome(ctx, { workspaceId, kind: 'check', revision, at: ctx.now, result: { checks, traces } })
   await upsertWorkOutcome(ctx, { workspaceId, kind: 'run', revision, at: ctx.now, result: run })
   expect(await readWorkOutcomes(ctx, { workspaceId })).toEqual({
-    check: { at: ctx.now, isCurrent: true, checks },
+    check: { at: ctx.now, isCurrent: true, checks, traces },
     run: { at: ctx.now, isCurrent: true, ...run },
     submission: null,
   })

@@ -1,5 +1,12 @@
 import type { z } from 'zod'
-import { callRunner, captureNow, type GradeResult, lockOwnWorkspace, type TraceEntry } from '../labs/index.ts'
+import {
+  type CheckTrace,
+  callRunner,
+  captureNow,
+  type GradeResult,
+  lockOwnWorkspace,
+  type TraceEntry,
+} from '../labs/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
@@ -23,6 +30,8 @@ export interface CheckReport {
   maxScore: number
   passed: boolean
   checks: (CheckResult & { ms: number | null })[]
+  /** Of an agent lab, in the order of its checks. */
+  traces: CheckTrace[]
   totalMs: number
 }
 
@@ -53,8 +62,9 @@ export async function checkWork(ctx: Context, input: z.output<typeof WorkspaceIn
   await captureNow(ctx, workspaceId)
   const revision = await readRevision(ctx, workspaceId)
   const report = await callRunner<CheckReport>('check', { workspaceId }, 120_000)
-  await upsertWorkOutcome(ctx, { workspaceId, kind: 'check', revision, at: ctx.now, result: report })
-  return report
+  const result = { ...report, traces: storableJson(report.traces) }
+  await upsertWorkOutcome(ctx, { workspaceId, kind: 'check', revision, at: ctx.now, result })
+  return result
 }
 
 /** jsonb holds no NUL and no half of a character. */
@@ -83,6 +93,11 @@ export async function recordRun(
   })
 }
 
+/** Checks from before they left a trace have none. */
+type StoredCheck = Pick<CheckReport, 'checks'> & Partial<Pick<CheckReport, 'traces'>>
+
+const checkedOf = ({ checks, traces = [] }: StoredCheck) => ({ checks, traces })
+
 /** What Check, Run and Submit last came to, and whether the files are still what it is about. @throws AppError `not_found` */
 export async function readWorkOutcomes(ctx: Context, input: z.output<typeof WorkspaceInput>) {
   const workspaceId = input.workspaceId as Id<'workspace'>
@@ -95,7 +110,7 @@ export async function readWorkOutcomes(ctx: Context, input: z.output<typeof Work
   const submission = await selectOptionalNewestSubmission(ctx, attempt.id)
   const of = ({ at, revision }: { at: Date; revision: number }) => ({ at, isCurrent: revision === current })
   return {
-    check: check ? { ...of(check), checks: (check.result as CheckReport).checks } : null,
+    check: check ? { ...of(check), ...checkedOf(check.result as StoredCheck) } : null,
     run: run ? { ...of(run), ...(run.result as RunReport) } : null,
     submission: submission && {
       ...of({ at: submission.receivedAt, revision: submission.revision }),

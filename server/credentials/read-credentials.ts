@@ -44,7 +44,11 @@ function digestFields(credential: {
 export async function listMine(ctx: Context) {
   const { personId } = requirePerson(ctx)
   const rows = await listCredentialsOf(ctx, [personId])
-  return rows.map((row) => ({ ...summary(row), achievement: achievementOf(row.achievement).code }))
+  return rows.map((row) => ({
+    ...summary(row),
+    achievement: achievementOf(row.achievement).code,
+    submissionId: row.credential.submissionId,
+  }))
 }
 
 /** Credentials of learners, newest first; who may know of them is for the caller to decide. */

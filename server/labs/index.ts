@@ -1,6 +1,7 @@
 export { type LabDefinition, parseLabDefinition } from './definition.ts'
 export { draftProved } from './events.ts'
 export type { TraceEntry } from './grading/bounded-trace.ts'
+export type { CheckTrace } from './grading/check-traces.ts'
 export { toldChecks } from './grading/told-checks.ts'
 export type { GradeResult } from './grading/types.ts'
 export { labDefinitionOf } from './lab-versions.ts'

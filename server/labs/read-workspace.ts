@@ -30,6 +30,7 @@ export async function readWorkspace(ctx: Context, input: z.output<typeof Workspa
   const { files: content } = await selectLabVersion(ctx, workspace.versionId)
   const files = await listFiles(ctx, workspace.id)
   const proof = await selectOptionalProof(ctx, digest)
+  const madeBy = await selectOptionalMaker(ctx, workspace.versionId)
   const { checks, steps, title, summary, code, minutes, open, competencies, passScore, run, limits } = definition
   return {
     workspaceId: workspace.id,
@@ -38,12 +39,14 @@ export async function readWorkspace(ctx: Context, input: z.output<typeof Workspa
     isClosed: workspace.closedAt !== null || (workspace.closesAt !== null && workspace.closesAt <= ctx.now),
     contentDigest: digest,
     /** Set for a lab that an organisation made for its own cohorts: practice, and evidence of nothing. */
-    madeBy: await selectOptionalMaker(ctx, workspace.versionId),
+    madeBy,
     proof: proof && { provenAt: proof.provenAt, imageDigest: proof.imageDigest },
     lab: {
       ...{ code, title, summary, minutes, open, competencies, passScore, steps, limits },
       run: run.argv.join(' '),
       hasModel: definition.model !== undefined,
+      /** What a person marks besides, before it is evidence. */
+      reviewFile: madeBy ? null : (definition.review?.file ?? null),
       checks: checks.map(({ id, title, probes, points, visibility, mustPass }) => ({
         id,
         title,

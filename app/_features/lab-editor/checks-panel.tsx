@@ -8,7 +8,13 @@ import { useLocalTime } from './use-local-time.ts'
 
 /** What the panel shows of a lab and of where one is in it. */
 export interface ChecksPanelProps {
-  lab: { checks: readonly CheckText[]; passScore: number; locale: 'en' | 'ja' }
+  lab: {
+    checks: readonly CheckText[]
+    passScore: number
+    locale: 'en' | 'ja'
+    /** A file that a person marks once the checks have passed. */
+    reviewFile?: string | null
+  }
   state: {
     outcomes: Readonly<Record<string, KnownOutcome>>
     selectedCheck: string | null
@@ -26,9 +32,10 @@ function markOf(check: CheckText, outcome: CheckOutcome | undefined): MarkKind {
   return check.visibility === 'hidden' ? 'hidden' : 'open'
 }
 
-function Grade({ graded, passScore }: { graded: Graded | null; passScore: number }) {
+function Grade({ graded, lab }: Pick<ChecksPanelProps['state'], 'graded'> & Pick<ChecksPanelProps, 'lab'>) {
   const t = useTranslations('lab.grade')
   if (!graded) return null
+  const scores = { score: graded.score ?? 0, passScore: lab.passScore }
   const link = <Link href={`/learn/results/${graded.submissionId}`}>{t('open')}</Link>
   return (
     <p role="status" className={`lab-grade ${graded.isPassed === false ? 'is-failed' : ''}`}>
@@ -42,7 +49,12 @@ function Grade({ graded, passScore }: { graded: Graded | null; passScore: number
       )}
       {graded.state === 'graded' && (
         <>
-          <b>{t(graded.isPassed ? 'passed' : 'notPassed', { score: graded.score ?? 0, passScore })}</b> {link}
+          <b>
+            {graded.isPassed && lab.reviewFile
+              ? t('checksPassed', scores)
+              : t(graded.isPassed ? 'passed' : 'notPassed', scores)}
+          </b>{' '}
+          {link}
         </>
       )}
     </p>
@@ -173,7 +185,7 @@ export function ChecksPanel({ lab, state, captions, onSelect, onWhere }: ChecksP
   return (
     <div className="lab-checks">
       <div className="check-list">
-        <Grade graded={state.graded} passScore={lab.passScore} />
+        <Grade graded={state.graded} lab={lab} />
         {isAnyEarlier && <p className="check-earlier">{captions?.earlier ?? t('earlierNote')}</p>}
         <ol aria-label={t('visible')}>{visible.map(row)}</ol>
         {hidden.length > 0 && (

@@ -1,4 +1,5 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { inLocale } from '../../_i18n/locales.ts'
 import type { api } from '../../_trpc/server.ts'
 import { FactList } from '../../_ui/fact-list.tsx'
@@ -75,8 +76,15 @@ async function CheckItem({ check, isHeld }: { check: Check; isHeld: boolean }) {
   )
 }
 
-/** A submission: the grade in a sentence, every check, and what the grade was made from. */
-export async function SubmissionView({ submission, comments }: { submission: Submission; comments: ReadComments }) {
+export interface SubmissionViewProps {
+  submission: Submission
+  comments: ReadComments
+  /** Where to from here. */
+  next: ReactNode
+}
+
+/** A submission: the grade in a sentence, where it leads, every check, and what the grade was made from. */
+export async function SubmissionView({ submission, comments, next }: SubmissionViewProps) {
   const t = await getTranslations('submission')
   const format = await getFormatter()
   const locale = await getLocale()
@@ -84,12 +92,13 @@ export async function SubmissionView({ submission, comments }: { submission: Sub
   const review = await getTranslations('review')
   const { state } = submission
   const isExam = submission.activity.kind === 'exam'
+  const isMarked = submission.review === null || submission.review.state === 'met'
+  const scores = { score: state.state === 'graded' ? state.score : 0, passScore: submission.passScore }
   const headline =
     state.state === 'graded'
-      ? t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', {
-          score: state.score,
-          passScore: submission.passScore,
-        })
+      ? state.isPassed && !isMarked
+        ? t('headlineChecks', scores)
+        : t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', scores)
       : state.state === 'queued'
         ? t('headlineQueued', { position: state.position })
         : t(HEADLINES[state.state])
@@ -115,6 +124,7 @@ export async function SubmissionView({ submission, comments }: { submission: Sub
           })}
         </p>
       )}
+      {next}
       {submission.isErased && <p className="mt-2">{t('erased')}</p>}
       <Comments submissionId={submission.id} comments={comments} />
       <div className="ruled mt-6 grid gap-x-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

@@ -47,7 +47,10 @@ export type TraceEntry = z.output<typeof entry> | { kind: 'cut'; seq: number }
  * Passes on what of a trace somebody reads: entries of the right shape, shortened, until they are too many. They come out
  * of a sandbox with an author's code in it and hold what a learner's program wrote, so neither shape nor length is given.
  */
-export function boundedTrace(onEntry: (entry: TraceEntry) => void): (value: unknown) => void {
+export function boundedTrace(
+  onEntry: (entry: TraceEntry) => void,
+  maxCharacters = CHARACTERS,
+): (value: unknown) => void {
   let entries = 0
   let characters = 0
   let isOver = false
@@ -57,7 +60,7 @@ export function boundedTrace(onEntry: (entry: TraceEntry) => void): (value: unkn
     if (!read) return
     entries++
     characters += JSON.stringify(read).length
-    isOver = entries > ENTRIES || characters > CHARACTERS
+    isOver = entries > ENTRIES || characters > maxCharacters
     onEntry(isOver ? { kind: 'cut', seq: read.seq } : read)
   }
 }

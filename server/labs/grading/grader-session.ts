@@ -23,6 +23,8 @@ export interface SessionEvents {
   onStarted(check: string): void
   onFinished(check: string, outcome: CheckOutcome): void
   onCall(check: string, call: Call): Promise<unknown>
+  /** Told, where it is given, of everything that models of checks are asked and answer. */
+  onTrace?(model: number, entry: unknown): void
 }
 
 /** One grader sandbox: the harness inside, this side of its protocol here. */
@@ -32,7 +34,7 @@ export class GraderSession {
   readonly #done = Promise.withResolvers<'done' | 'ended'>()
   readonly #served = Promise.withResolvers<void>()
   readonly #gates = new Map<ModelGate, { model: number; kill: () => void }>()
-  #onTrace: (entry: unknown) => void = () => {}
+  #onTrace: (model: number, entry: unknown) => void = () => {}
   #events: SessionEvents | null = null
   #line: Buffer[] = []
   #lineBytes = 0
@@ -82,13 +84,14 @@ export class GraderSession {
   /** Runs the checks. 'ended': the grader stopped before all had finished. */
   go(checks: readonly string[], concurrency: number, events: SessionEvents): Promise<'done' | 'ended'> {
     this.#events = events
-    this.#send({ type: 'go', checks: [...checks], concurrency })
+    if (events.onTrace) this.#onTrace = events.onTrace
+    this.#send({ type: 'go', checks: [...checks], concurrency, isTraced: events.onTrace !== undefined })
     return this.#done.promise
   }
 
   /** Starts the model of a Run. Everything it is asked and answers is told to `onTrace`. */
   serve(module: string, onTrace: (entry: unknown) => void): Promise<void> {
-    this.#onTrace = onTrace
+    this.#onTrace = (_model, entry) => onTrace(entry)
     this.#send({ type: 'serve', module })
     return this.#inTime(this.#served.promise)
   }
@@ -169,7 +172,7 @@ export class GraderSession {
     else if (message.type === 'finished') this.#events?.onFinished(message.check, message.outcome)
     else if (message.type === 'done') this.#done.resolve('done')
     else if (message.type === 'served') this.#served.resolve()
-    else if (message.type === 'trace') this.#onTrace(message.entry)
+    else if (message.type === 'trace') this.#onTrace(message.model, message.entry)
     else if (message.type === 'wire') this.#deliver(message)
     else if (message.type === 'kill') this.#kill(message.model)
     else void this.#answer(message)

@@ -2,6 +2,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { CheckOutcome } from '../harness/protocol.ts'
 import type { SandboxLimits } from '../sandbox/types.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
+import { CheckTraces } from './check-traces.ts'
 import { CheckWorkspace } from './check-workspace.ts'
 import type { GraderSession } from './grader-session.ts'
 import { expectedChecks, type FailureReason, type Finding } from './score.ts'
@@ -60,6 +61,8 @@ class Round {
   readonly #stuck = Promise.withResolvers<RoundEnd>()
   readonly #fault = Promise.withResolvers<never>()
   readonly #turns: Turns
+  readonly #traces = new CheckTraces()
+  readonly #tellTrace: GradeRequest['onTrace']
   #files: FileMap = new Map()
   #pending: ReadonlySet<string> = new Set()
   #openGate: GraderSession['openGate'] = () => Promise.reject(new AppError('conflict', { reason: 'check_is_over' }))
@@ -68,6 +71,8 @@ class Round {
     this.#context = context
     this.#findings = findings
     this.#total = total
+    // On Submit what passes may be of a hidden check: it is not even listened to.
+    this.#tellTrace = context.request.mode === 'check' ? context.request.onTrace : undefined
     this.#turns = new Turns(context.request.concurrency ?? 2)
     this.#fault.promise.catch(() => {})
   }
@@ -92,6 +97,7 @@ class Round {
         onStarted: (check) => this.#begin(check),
         onFinished: (check, outcome) => this.#finish(check, outcome),
         onCall: (check, call) => this.#answer(check, call),
+        ...(this.#tellTrace && { onTrace: (model, entry) => this.#traces.hear(model, entry) }),
       })
       const end = await Promise.race([ended, this.#stuck.promise, this.#fault.promise])
       if (end === 'ended') throw new AppError('unavailable', { reason: 'grader_ended' })
@@ -128,6 +134,7 @@ class Round {
   async #answer(check: string, call: Parameters<CheckWorkspace['answer']>[0]): Promise<unknown> {
     const live = this.#live.get(check)
     if (!live) throw new AppError('conflict', { reason: 'check_is_over' })
+    if (call.operation === 'run' && call.options.model !== undefined) this.#traces.begin(check, call.options.model)
     try {
       return await live.workspace.answer(call)
     } catch (error) {
@@ -153,6 +160,8 @@ class Round {
     this.#context.measures.checkMs[check] = Math.round(performance.now() - live.started)
     this.#findings.set(check, { outcome, reason: reasonOf(live.workspace.breaches) })
     this.#release(check)
+    const trace = this.#traces.of(check)
+    if (trace) this.#tellTrace?.(trace)
     this.#context.request.onProgress?.({ done: this.#findings.size, total: this.#total })
   }
 

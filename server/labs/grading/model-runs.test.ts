@@ -8,9 +8,11 @@ import { type LabFolder, readLabFolder } from '../cli/lab-folder.ts'
 import { makeLab } from '../cli/new-command.ts'
 import { createWorkspace, type FileMap, removeWorkspace } from '../sandbox/workspace.ts'
 import type { TraceEntry } from './bounded-trace.ts'
+import type { CheckTrace } from './check-traces.ts'
 import { gradeSnapshot } from './grade-snapshot.ts'
 import { deriveKeys } from './keys.ts'
 import { openRunModel } from './run-model.ts'
+import type { GradeRequest } from './types.ts'
 
 let engine: Engine
 let content: string
@@ -92,13 +94,14 @@ check('shown-bill', (t) => judge(t, 3))
 check('unseen-bills', (t) => judge(t, hidden('last').int(4, 9)))
 `
 
-const grade = (files: Record<string, string>, checks = CHECKS) =>
+const grade = (files: Record<string, string>, checks = CHECKS, request: Partial<GradeRequest> = {}) =>
   gradeSnapshot({
     ...engine,
     lab: { ...folder.lab, files: overlay(folder.lab.files, text({ 'checks/bills.ts': checks })) },
     keys,
     mode: 'submit',
     snapshot: overlay(folder.starter, text(files)),
+    ...request,
   })
 
 it('lets a program reach the model of its check, and no network else', async () => {
@@ -169,6 +172,45 @@ async function judge(t, kind, effects) {
 check('shown-bill', (t) => judge(t, 'kill-before', 1))
 check('unseen-bills', (t) => judge(t, 'kill-after', 2))`
   expect(await grade({ 'main.ts': program }, checks)).toMatchObject({ score: 100 })
+})
+
+const SEVERAL_WORLDS = `
+import { check, run } from '#harness'
+import { startWorld, World } from '#model'
+async function judge(t, name) {
+  for (const last of [1, 2, 3]) {
+    const tool = { description: '', parameters: {}, isEffect: true, use: () => name + last }
+    const faults = last === 2 ? [{ at: 0, kind: 'kill-after' }] : []
+    const { id } = startWorld(new World({ count: tool }, faults))
+    await run(['node', 'main.ts'], { model: id })
+    if (last === 2) {
+      await run(['node', 'main.ts'], { model: id })
+      t.fail({ text: { en: 'No.', ja: 'いいえ。' } })
+    }
+  }
+}
+check('shown-bill', (t) => judge(t, 'shown'))
+check('unseen-bills', (t) => judge(t, 'unseen'))`
+
+const USES_ONCE = `
+import { request } from 'node:http'
+const headers = { authorization: 'Bearer ' + process.env.MODEL_API_KEY }
+const path = '/world/tools/count'
+request({ socketPath: process.env.MODEL_SOCKET, path, method: 'POST', headers }, (answer) => answer.resume()).end('{}')`
+
+it('tells of a Check what passed in the world that each visible check ended with, and nothing on Submit', async () => {
+  const traced = async (mode: 'check' | 'submit') => {
+    const heard: CheckTrace[] = []
+    const onTrace = (trace: CheckTrace) => heard.push(trace)
+    const result = await grade({ 'main.ts': USES_ONCE }, SEVERAL_WORLDS, { mode, onTrace })
+    expect(result).toMatchObject({ outcome: 'graded', score: 0 })
+    return heard
+  }
+  const use = { kind: 'tool', tool: 'count', result: 'shown2' }
+  expect(await traced('check')).toEqual([
+    { check: 'shown-bill', worlds: 2, entries: [expect.objectContaining(use), expect.objectContaining(use)] },
+  ])
+  expect(await traced('submit')).toEqual([])
 })
 
 const RUN_MODEL = `

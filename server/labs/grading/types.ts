@@ -2,6 +2,7 @@ import type { LabDefinition } from '../definition.ts'
 import type { Image, SandboxDriver, SandboxLimits } from '../sandbox/types.ts'
 import type { UidPool } from '../sandbox/uids.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
+import type { CheckTrace } from './check-traces.ts'
 import type { AttemptKeys } from './keys.ts'
 import type { GradingMode, Score } from './score.ts'
 
@@ -30,6 +31,8 @@ export interface GradeRequest {
   concurrency?: number
   signal?: AbortSignal
   onProgress?: (progress: { done: number; total: number }) => void
+  /** In mode `check` alone: told of each check whose program talked to a model or a world. */
+  onTrace?: (trace: CheckTrace) => void
 }
 
 /** What a grade was made from: enough to make it again. */

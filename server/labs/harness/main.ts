@@ -40,7 +40,10 @@ async function prepare(message: Extract<ToHarness, { type: 'prepare' }>): Promis
   send({ type: 'ready', registered: [...state.checks.keys()], generated })
 }
 
-async function go({ checks, concurrency }: Extract<ToHarness, { type: 'go' }>): Promise<void> {
+const trace: typeof state.trace = (model, entry) => send({ type: 'trace', model, entry })
+
+async function go({ checks, concurrency, isTraced }: Extract<ToHarness, { type: 'go' }>): Promise<void> {
+  if (isTraced) state.trace = trace
   const queue = checks.filter((id) => state.checks.has(id))
   const work = async () => {
     for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
@@ -57,8 +60,8 @@ async function serve({ module }: Extract<ToHarness, { type: 'serve' }>): Promise
   const { startModel } = await import('./model/index.ts')
   const { default: describeModel } = (await import(LAB + module)) as { default: RunModel }
   const { plan, world } = describeModel({ params: state.params, key: state.paramsKey })
-  const { service } = startModel(plan, world)
-  service.onEntry = (entry) => send({ type: 'trace', entry })
+  state.trace = trace
+  startModel(plan, world)
   send({ type: 'served' })
 }
 

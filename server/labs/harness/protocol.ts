@@ -66,14 +66,14 @@ export type FromHarness =
   | { type: 'served' }
   /** Ends whatever runs with this model, with SIGKILL. */
   | { type: 'kill'; model: number }
-  /** A `JournalEntry`, if the author's code left it one. */
-  | { type: 'trace'; entry: unknown }
+  /** A `JournalEntry` of a model, if the author's code left it one. */
+  | { type: 'trace'; model: number; entry: unknown }
   | Wire
   | { type: 'done' }
 
 export type ToHarness =
   | { type: 'prepare'; paramsKey: string; hiddenKey: string | null; paramsModule: string; checkModules: string[] }
-  | { type: 'go'; checks: string[]; concurrency: number }
+  | { type: 'go'; checks: string[]; concurrency: number; isTraced: boolean }
   | { type: 'serve'; module: string }
   | (Wire & { model: number })
   | { type: 'reply'; id: number; ok: true; value: unknown }

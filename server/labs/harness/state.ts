@@ -26,6 +26,8 @@ export const state = {
   current: new AsyncLocalStorage<RunningCheck>(),
   /** By id; none of them listens anywhere. */
   models: [] as Server[],
+  /** Told of every entry of a model's journal. */
+  trace: (_model: number, _entry: unknown): void => {},
   /** Ends what runs with a model. */
   kill: (_model: number): void => {},
   ask: (_check: string, _call: Call): Promise<unknown> => Promise.reject(new Error('not connected')),

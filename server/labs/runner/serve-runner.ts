@@ -7,6 +7,7 @@ import type { Context } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Id } from '../../platform/ids.ts'
 import { log, logFault } from '../../platform/log.ts'
+import type { CheckTrace } from '../grading/check-traces.ts'
 import { generateParams } from '../grading/generate-params.ts'
 import { gradeSnapshot } from '../grading/grade-snapshot.ts'
 import { listFiles, selectWorkspace } from '../queries.ts'
@@ -85,12 +86,14 @@ const METHODS: Record<string, Handler> = {
     const ctx = context()
     const workspace = await selectWorkspace(ctx, workspaceId)
     const lab = await labContentOf(ctx, workspace.versionId)
+    const traces: CheckTrace[] = []
     const result = await gradeSnapshot({
       ...gradingEngineOf(engine, lab),
       lab,
       snapshot: await savedFiles(ctx, workspaceId),
       keys: { params: workspace.paramsKey.toString('hex'), hidden: null },
       mode: 'check',
+      onTrace: (trace) => traces.push(trace),
     })
     if (result.outcome === 'ungradable') {
       log('runner.ungradable', { workspaceId, reason: result.reason })
@@ -102,6 +105,7 @@ const METHODS: Record<string, Handler> = {
       maxScore,
       passed,
       checks: checks.map((check) => ({ ...check, ms: measures.checkMs[check.id] ?? null })),
+      traces: checks.flatMap(({ id }) => traces.filter(({ check }) => check === id)),
       totalMs: measures.totalMs,
     }
   },

@@ -15,6 +15,7 @@ import {
   nextOf,
   type Path,
   type PathActivity,
+  passedAssessment,
   type Results,
 } from './_components/activities.ts'
 import { CurrencyChart, currencyRows } from './_components/currency-chart.tsx'
@@ -25,11 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 function examOf(path: Path, results: Results) {
-  const isPassedBy = ({ id }: PathActivity) =>
-    results.submissions.some(
-      ({ activity, mode, state }) =>
-        activity.id === id && mode === 'proctored' && state.state === 'graded' && state.isPassed,
-    )
+  const isPassedBy = ({ id }: PathActivity) => passedAssessment(results, id)?.isMarked === true
   const watched = path.activities.filter(({ id, isRequired }) => isRequired && path.certifying.includes(id))
   const lab = watched.find((activity) => !isPassedBy(activity)) ?? watched.at(-1)
   if (!lab) return null

@@ -25,6 +25,7 @@ export interface RunningModel {
 export function startModel(plan: ModelPlan, world: World): RunningModel {
   const service = new ModelService(plan, world)
   const id = state.models.length
+  service.onEntry = (entry) => state.trace(id, entry)
   state.models.push(modelServer(service, world, () => state.kill(id)))
   return { id, service }
 }

@@ -47,6 +47,21 @@ export function modulesOf(activities: readonly PathActivity[]): ModuleState[] {
   }))
 }
 
+type Submitted = Results['submissions'][number]
+
+/** The newest assessment of an activity that was passed, also while a person still marks it; null where none was. */
+export function passedAssessment(results: Pick<Results, 'submissions'>, activityId: string) {
+  const isPassed = ({ activity, mode, state, review }: Submitted) =>
+    activity.id === activityId &&
+    mode === 'proctored' &&
+    state.state === 'graded' &&
+    state.isPassed &&
+    (review === null || review.state === 'met' || review.state === 'waiting')
+  const found = results.submissions.find(isPassed)
+  if (found?.state.state !== 'graded') return null
+  return { id: found.id, at: found.state.gradedAt, isMarked: found.review?.state !== 'waiting' }
+}
+
 /** Days until an instant, rounded up; negative once it is past. */
 export function daysUntil(at: Date, now: Date): number {
   return Math.ceil((at.getTime() - now.getTime()) / 86_400_000)

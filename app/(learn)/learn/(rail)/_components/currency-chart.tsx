@@ -70,6 +70,7 @@ export async function CurrencyChart({ rows, now }: { rows: readonly CurrencyRow[
                   {row.level}
                 </b>{' '}
                 {t(`areas.${row.area}`)}
+                <span className="block text-ink-3">{t(`levels.${row.level}`)}</span>
               </span>
               <span className="currency-track" aria-hidden="true">
                 {row.validFrom && row.expiresAt ? (

@@ -6,8 +6,9 @@ import { inLocale } from '../../../../_i18n/locales.ts'
 import { api } from '../../../../_trpc/server.ts'
 import { ActionForm } from '../../../../_ui/action-form.tsx'
 import { EmptyState } from '../../../../_ui/empty-state.tsx'
+import { Link } from '../../../../_ui/link.tsx'
 import { SubmitButton } from '../../../../_ui/submit-button.tsx'
-import { distinct, type PathActivity, type Results } from '../_components/activities.ts'
+import { distinct, type PathActivity, passedAssessment, type Results } from '../_components/activities.ts'
 import { InstructorLabs } from './_components/instructor-labs.tsx'
 import { openLab, requestProctored, startOver, startProctored } from './actions.ts'
 
@@ -15,20 +16,53 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('labs'))('title') }
 }
 
+async function Request({ lab, isAgain }: { lab: PathActivity; isAgain: boolean }) {
+  const t = await getTranslations('labs')
+  return (
+    <ActionForm action={requestProctored} className="grid justify-items-start gap-2">
+      <input type="hidden" name="activityId" value={lab.id} />
+      <p className="text-ink-2">
+        {lab.kind === 'exam' ? t('proctoredExamText', { minutes: lab.minutes }) : t('proctoredText')}{' '}
+        {isAgain && t('againText')}
+      </p>
+      <SubmitButton>{t('request')}</SubmitButton>
+    </ActionForm>
+  )
+}
+
+async function Passed({
+  lab,
+  passed,
+}: {
+  lab: PathActivity
+  passed: NonNullable<ReturnType<typeof passedAssessment>>
+}) {
+  const t = await getTranslations('labs')
+  const format = await getFormatter()
+  const date = format.dateTime(passed.at, { dateStyle: 'long' })
+  return (
+    <>
+      <p>
+        {passed.isMarked ? t('passedOn', { date }) : t('checksPassedOn', { date })}{' '}
+        <Link href={`/learn/results/${passed.id}`}>{t('toResult')}</Link>
+      </p>
+      <details className="mt-3">
+        <summary className="cursor-pointer text-ai">{t('sitAgain')}</summary>
+        <div className="mt-2">
+          <Request lab={lab} isAgain />
+        </div>
+      </details>
+    </>
+  )
+}
+
 async function Proctored({ lab, results }: { lab: PathActivity; results: Results }) {
   const t = await getTranslations('labs')
   const format = await getFormatter()
   const live = results.proctored.find((attempt) => attempt.activity.id === lab.id && !attempt.closedAt)
   if (!live) {
-    return (
-      <ActionForm action={requestProctored} className="grid justify-items-start gap-2">
-        <input type="hidden" name="activityId" value={lab.id} />
-        <p className="text-ink-2">
-          {lab.kind === 'exam' ? t('proctoredExamText', { minutes: lab.minutes }) : t('proctoredText')}
-        </p>
-        <SubmitButton>{t('request')}</SubmitButton>
-      </ActionForm>
-    )
+    const passed = passedAssessment(results, lab.id)
+    return passed ? <Passed lab={lab} passed={passed} /> : <Request lab={lab} isAgain={false} />
   }
   if (!live.identityConfirmedAt) {
     return (

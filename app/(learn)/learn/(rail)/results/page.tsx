@@ -51,7 +51,7 @@ export default async function ResultsPage({
       id: 'state',
       title: t('state'),
       sortBy: (row) => (row.state.state === 'graded' ? row.state.score : -1),
-      cell: (row) => <StateText state={row.state} />,
+      cell: (row) => <StateText state={row.state} review={row.review} />,
     },
   ]
   return (

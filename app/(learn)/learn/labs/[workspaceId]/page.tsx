@@ -134,6 +134,7 @@ export default async function LabPage({ params }: Props) {
           passScore={lab.passScore}
           run={lab.run}
           hasModel={lab.hasModel}
+          reviewFile={lab.reviewFile}
           open={lab.open}
           files={workspace.files}
           steps={steps}

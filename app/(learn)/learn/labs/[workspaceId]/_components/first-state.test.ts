@@ -15,7 +15,7 @@ const state = (remembered: Partial<Remembered>) =>
     isClosed: false,
     remembered: { ...nothing, ...remembered },
   } as unknown as LabProps)
-const check = { at: 2, isCurrent: true, checks: [outcome('a', 'passed'), outcome('b', 'failed')] }
+const check = { at: 2, isCurrent: true, checks: [outcome('a', 'passed'), outcome('b', 'failed')], traces: [] }
 const graded = { submissionId: 's', state: 'graded' as const, position: null, score: 40, isPassed: false }
 
 describe('firstState', () => {
@@ -50,5 +50,8 @@ describe('firstState', () => {
       trace: [],
     }
     expect(state({ check, run }).panel).toBe('output')
+    const traces = [{ check: 'b', worlds: 1, entries: [] }]
+    expect(state({ check: { ...check, traces }, run }).traced).toBeNull()
+    expect(state({ check: { ...check, traces } }).traced).toBe('b')
   })
 })

@@ -1,4 +1,5 @@
 import type { KnownOutcome } from '../../../../../_features/lab-editor/checks.ts'
+import { knownTraces, tracedFirst } from './check-traces.ts'
 import type { LabState } from './lab-state.ts'
 import type { LabProps, Remembered } from './lab-types.ts'
 
@@ -19,6 +20,7 @@ export function firstState(props: LabProps): LabState {
   const open = props.open.filter((path) => props.files.some((file) => file.path === path))
   const { run, check, submission } = props.remembered
   const outcomes = outcomesOf(props.remembered)
+  const traces = check ? knownTraces(check.checks, check.traces, versionOf(check)) : []
   const checked = Math.max(check?.at ?? 0, submission?.at ?? 0)
   return {
     files: props.files,
@@ -31,6 +33,8 @@ export function firstState(props: LabProps): LabState {
     run: run
       ? { ...run, isRunning: false, version: versionOf(run) }
       : { isRunning: false, output: [], exit: null, trace: [], at: null, version: 0, isCut: false },
+    traces,
+    traced: (run?.at ?? 0) > (check?.at ?? 0) ? null : tracedFirst(traces),
     isChecking: false,
     version: 0,
     // A submission that is still being graded says what its checks will be about.

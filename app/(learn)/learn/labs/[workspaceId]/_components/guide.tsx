@@ -34,12 +34,12 @@ function Hints({ step }: { step: GuideStep }) {
   )
 }
 
-/** The instructions: steps tick as their checks pass; one is open at a time, the first that is not done unless another is chosen. */
+/** The instructions: steps tick as their checks pass. The first that is not done is open; any other may be beside it. */
 export function Guide({ lab, state }: { lab: LabProps; state: LabState }) {
   const t = useTranslations('lab')
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({})
   const steps = lab.steps.map((step) => ({ step, now: stepState(step.checks, lab.checks, state.outcomes) }))
-  const current = chosen ?? steps.find(({ now }) => now.mark !== 'passed')?.step.id ?? null
+  const current = steps.find(({ now }) => now.mark !== 'passed')?.step.id
   return (
     <section className="lab-guide guide-text" aria-label={t('instructions')} data-coach="guide">
       <h1>{lab.title}</h1>
@@ -48,13 +48,14 @@ export function Guide({ lab, state }: { lab: LabProps; state: LabState }) {
           ? t('meta', { code: lab.code, mode: t(`modes.${lab.mode}`), minutes: lab.minutes, evidence: lab.evidence })
           : t('metaOwn', { code: lab.code, organisation: lab.madeBy, minutes: lab.minutes })}
       </p>
+      {lab.reviewFile && <p className="mb-4 border-l-2 border-ai pl-4">{t('reviewed', { file: lab.reviewFile })}</p>}
       {lab.intro}
       <ol className="lab-steps">
         {steps.map(({ step, now }) => {
-          const isOpen = step.id === current
+          const isOpen = chosen[step.id] ?? step.id === current
           return (
             <li key={step.id} data-open={isOpen}>
-              <button type="button" aria-expanded={isOpen} onClick={() => setChosen(isOpen ? '' : step.id)}>
+              <button type="button" aria-expanded={isOpen} onClick={() => setChosen({ ...chosen, [step.id]: !isOpen })}>
                 <span className="mt-1">
                   <Mark kind={MARKS[now.mark]} label={t(`stepMarks.${now.mark}`)} />
                 </span>

@@ -63,11 +63,12 @@ export function LabScreen(props: LabProps) {
   const visible = props.checks.filter((check) => check.visibility === 'visible')
   const known = visible.filter((check) => state.outcomes[check.id])
   const points = known.reduce((sum, check) => sum + (state.outcomes[check.id]?.points ?? 0), 0)
-  const panels = PANELS.filter((panel) => panel !== 'trace' || props.hasModel)
+  const panels = PANELS.filter((panel) => panel !== 'trace' || props.hasModel || state.traces.length > 0)
+  const traced = state.traces.find(({ check }) => check === state.traced)?.entries ?? state.run.trace
   const counts: Record<Panel, string | null> = {
     terminal: null,
     output: state.run.isRunning ? t('runningShort') : null,
-    trace: state.run.trace.length > 0 ? String(state.run.trace.length) : null,
+    trace: traced.length > 0 ? String(traced.length) : null,
     checks:
       known.length > 0
         ? t('passedOf', {
@@ -176,7 +177,13 @@ export function LabScreen(props: LabProps) {
                   />
                 )}
                 {panel === 'output' && <OutputPanel run={state.run} command={props.run} version={state.version} />}
-                {panel === 'trace' && <TracePanel run={state.run} />}
+                {panel === 'trace' && (
+                  <TracePanel
+                    checks={props.checks}
+                    state={state}
+                    onSelect={(check) => dispatch({ type: 'trace', check })}
+                  />
+                )}
                 {panel === 'checks' && (
                   <ChecksPanel
                     lab={props}
@@ -207,6 +214,7 @@ export function LabScreen(props: LabProps) {
               ? t('submitPractice')
               : t('submitCounts', { left: state.left })}
         </p>
+        {props.reviewFile && <p>{t('reviewed', { file: props.reviewFile })}</p>}
       </ConfirmDialog>
       <Coach />
     </div>

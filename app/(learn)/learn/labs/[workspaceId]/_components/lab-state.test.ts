@@ -12,6 +12,8 @@ const start: LabState = {
   fold: 'guide',
   channel: 'open',
   run: { isRunning: false, output: [], exit: null, at: null, version: 0, isCut: false, trace: [] },
+  traces: [],
+  traced: null,
   isChecking: false,
   version: 0,
   asked: 0,
@@ -74,13 +76,17 @@ describe('reduceLab', () => {
       { type: 'check.asked' },
       { type: 'edited' },
       { type: 'edited' },
-      { type: 'check.done', at: 1, outcomes },
+      { type: 'check.done', at: 1, outcomes, traces: [] },
       { type: 'run.asked', at: 2 },
     ]
     const after = events.reduce(reduceLab, start)
     expect(after.outcomes.a!.version).toBeLessThan(after.version)
     expect(after.run.version).toBe(after.version)
-    const again = [{ type: 'edited' }, { type: 'check.asked' }, { type: 'check.done', at: 3, outcomes }] as LabEvent[]
+    const again = [
+      { type: 'edited' },
+      { type: 'check.asked' },
+      { type: 'check.done', at: 3, outcomes, traces: [] },
+    ] as LabEvent[]
     const last = again.reduce(reduceLab, after)
     expect(last.outcomes.a!.version).toBe(last.version)
     expect(last.run.version).toBeLessThan(last.version)
@@ -96,8 +102,26 @@ describe('reduceLab', () => {
       type: 'check.done',
       at: 1,
       outcomes: [outcome('a', 'passed', 10), outcome('b', 'failed', 0)],
+      traces: [],
     })
-    expect(after).toMatchObject({ panel: 'checks', selectedCheck: 'b', isChecking: false })
+    expect(after).toMatchObject({ panel: 'checks', selectedCheck: 'b', isChecking: false, traced: null })
+  })
+
+  it('brings the trace of the check that failed, then of the one looked at, and of Run once that is asked for', () => {
+    const trace = (check: string) => ({ check, worlds: 1, entries: [] })
+    const checked = reduceLab(start, {
+      type: 'check.done',
+      at: 1,
+      outcomes: ['a', 'b', 'c'].map((id) => outcome(id, id === 'a' ? 'passed' : 'failed', 0)),
+      traces: [trace('a'), trace('b')],
+    })
+    expect(checked).toMatchObject({ traced: 'b', traces: [{ isPassed: true }, { isPassed: false }] })
+    const looked = reduceLab(checked, { type: 'select', check: 'a' })
+    expect(looked.traced).toBe('a')
+    expect(reduceLab(looked, { type: 'select', check: 'c' }).traced).toBe('a')
+    expect(reduceLab(looked, { type: 'run.asked', at: 2 }).traced).toBeNull()
+    const edited = reduceLab(looked, { type: 'edited' })
+    expect(edited.traces[0]!.version).toBeLessThan(edited.version)
   })
 })
 

@@ -1,7 +1,8 @@
 import type { CheckOutcome, Graded, KnownOutcome, LabCheck } from '../../../../../_features/lab-editor/checks.ts'
 import type { FileEntry, Problem } from '../../../../../_features/lab-editor/files.ts'
 import type { ChannelState } from '../../../../../_features/lab-editor/save-state.tsx'
-import type { ExitReason, ServerMessage, TraceEntry } from './live-channel.ts'
+import { type KnownTrace, knownTraces, tracedFirst } from './check-traces.ts'
+import type { CheckTrace, ExitReason, ServerMessage, TraceEntry } from './live-channel.ts'
 
 export type Panel = 'terminal' | 'output' | 'trace' | 'checks' | 'problems'
 export type View = 'file' | 'diff' | 'history'
@@ -29,6 +30,10 @@ export interface LabState {
   fold: Fold
   channel: ChannelState
   run: RunState
+  /** Of the last Check, in the order of its checks. */
+  traces: readonly KnownTrace[]
+  /** The check whose trace is shown; null: the trace of the last Run. */
+  traced: string | null
   isChecking: boolean
   /** Counts up with the first edit after something was asked: what is about an earlier one is about earlier files. */
   version: number
@@ -53,13 +58,14 @@ export type LabEvent =
   | { type: 'panel'; panel: Panel }
   | { type: 'fold'; fold: Fold }
   | { type: 'select'; check: string }
+  | { type: 'trace'; check: string | null }
   | { type: 'files'; files: readonly FileEntry[] }
   | { type: 'file.changed'; path: string; isChanged: boolean; exists: boolean }
   | { type: 'edited' }
   | { type: 'problems'; problems: readonly Problem[] }
   | { type: 'run.asked'; at: number }
   | { type: 'check.asked' }
-  | { type: 'check.done'; outcomes: readonly CheckOutcome[]; at: number }
+  | { type: 'check.done'; outcomes: readonly CheckOutcome[]; traces: readonly CheckTrace[]; at: number }
   | { type: 'submitted'; submissionId: string; left: number }
   | { type: 'graded'; graded: Graded }
   | { type: 'graded.checks'; outcomes: readonly CheckOutcome[]; at: number }
@@ -86,7 +92,7 @@ function onMessage(state: LabState, message: ServerMessage): LabState {
   switch (message.type) {
     case 'run.started':
       // Another tab may have asked for it.
-      return state.run.isRunning ? state : { ...state, run: startedRun(state, Date.now()) }
+      return state.run.isRunning ? state : { ...state, run: startedRun(state, Date.now()), traced: null }
     case 'run.output': {
       const output = [...state.run.output, { stream: message.stream, data: message.data }].slice(-OUTPUT_LIMIT)
       return { ...state, run: { ...state.run, output } }
@@ -123,6 +129,12 @@ function withOutcomes(state: LabState, outcomes: readonly CheckOutcome[], at: nu
     panel: 'checks',
     selectedCheck: selected?.id ?? firstBad?.id ?? outcomes[0]?.id ?? null,
   }
+}
+
+/** A check that is looked at brings its trace along. */
+function selected(state: LabState, check: string): LabState {
+  const isTraced = state.traces.some((trace) => trace.check === check)
+  return { ...state, selectedCheck: check, traced: isTraced ? check : state.traced }
 }
 
 function closeTab(state: LabState, path: string): LabState {
@@ -170,7 +182,9 @@ export function reduceLab(state: LabState, event: LabEvent): LabState {
     case 'fold':
       return { ...state, fold: event.fold }
     case 'select':
-      return { ...state, selectedCheck: event.check }
+      return selected(state, event.check)
+    case 'trace':
+      return { ...state, traced: event.check }
     case 'files':
       return { ...state, files: event.files }
     case 'file.changed':
@@ -186,11 +200,14 @@ export function reduceLab(state: LabState, event: LabEvent): LabState {
         panel: 'output',
         fold: 'results',
         run: startedRun(state, event.at),
+        traced: null,
       }
     case 'check.asked':
       return { ...state, fault: null, isChecking: true, asked: state.version, panel: 'checks', fold: 'results' }
-    case 'check.done':
-      return withOutcomes(state, event.outcomes, event.at)
+    case 'check.done': {
+      const traces = knownTraces(event.outcomes, event.traces, state.asked)
+      return { ...withOutcomes(state, event.outcomes, event.at), traces, traced: tracedFirst(traces) }
+    }
     case 'submitted': {
       const graded = {
         submissionId: event.submissionId,

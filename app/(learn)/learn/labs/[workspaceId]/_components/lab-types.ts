@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { CheckOutcome, CheckText, Graded } from '../../../../../_features/lab-editor/checks.ts'
 import type { FileEntry } from '../../../../../_features/lab-editor/files.ts'
 import type { RunState } from './lab-state.ts'
+import type { CheckTrace } from './live-channel.ts'
 
 export interface GuideStep {
   id: string
@@ -13,7 +14,7 @@ export interface GuideStep {
 
 /** What the server remembers of the work in this lab; `isCurrent` is false once the files changed since. */
 export interface Remembered {
-  check: { at: number; isCurrent: boolean; checks: readonly CheckOutcome[] } | null
+  check: { at: number; isCurrent: boolean; checks: readonly CheckOutcome[]; traces: readonly CheckTrace[] } | null
   run: ({ at: number; isCurrent: boolean } & Pick<RunState, 'output' | 'exit' | 'isCut' | 'trace'>) | null
   submission: { at: number; isCurrent: boolean; graded: Graded; checks: readonly CheckOutcome[] } | null
 }
@@ -37,6 +38,8 @@ export interface LabProps {
   run: string
   /** The program talks to a model, so a Run has a trace. */
   hasModel: boolean
+  /** A file that an assessor reads before the lab counts; null: nobody does. */
+  reviewFile: string | null
   /** Tabs opened first. */
   open: readonly string[]
   files: readonly FileEntry[]

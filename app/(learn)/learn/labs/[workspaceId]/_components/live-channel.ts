@@ -32,6 +32,13 @@ export type TraceEntry =
   /** The rest was too long to keep. */
   | { kind: 'cut'; seq: number }
 
+/** What passed in the last world that a check gave the program. */
+export interface CheckTrace {
+  check: string
+  worlds: number
+  entries: readonly TraceEntry[]
+}
+
 export type ServerMessage =
   | { type: 'ready' }
   | { type: 'run.started' }

@@ -30,7 +30,10 @@ function submittedOf({ id, state, checks }: Submission) {
 /** The server's memory of a lab as the screen takes it. */
 export function rememberedOf({ check, run, submission }: Outcomes, submitted: Submission | null): Remembered {
   return {
-    check: check && { at: check.at.getTime(), isCurrent: check.isCurrent, checks: check.checks.map(outcomeOf) },
+    check: check && {
+      ...{ at: check.at.getTime(), isCurrent: check.isCurrent, traces: check.traces },
+      checks: check.checks.map(outcomeOf),
+    },
     run: run && {
       ...{ at: run.at.getTime(), isCurrent: run.isCurrent, output: run.output, isCut: run.isCut, trace: run.trace },
       exit: { ...run.exit, reason: run.exit.reason as ExitReason },

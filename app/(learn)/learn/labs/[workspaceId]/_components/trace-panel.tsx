@@ -1,8 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
-import type { RunState } from './lab-state.ts'
+import { type ReactNode, useId } from 'react'
+import type { CheckText } from '../../../../../_features/lab-editor/checks.ts'
+import type { KnownTrace } from './check-traces.ts'
+import type { LabState } from './lab-state.ts'
 import type { TraceEntry } from './live-channel.ts'
 
 const short = (value: unknown) => {
@@ -106,22 +108,63 @@ function TraceRow({ entry }: { entry: TraceEntry }) {
   return <Row at={entry.seq + 1} who={t('refused')} summary={summary} tone="text-shu" />
 }
 
-/** What passed between the program and its model and world, in order; each row opens. */
-export function TracePanel({ run }: { run: RunState }) {
+function About({ trace, isEarlier }: { trace: KnownTrace; isEarlier: boolean }) {
   const t = useTranslations('lab.trace')
-  const spent = run.trace.reduce(
+  return (
+    <p className="mb-2 text-1 text-ink-2">
+      {t(trace.isPassed ? 'checkPassed' : 'checkFailed')} {trace.worlds > 1 && t('worlds', { count: trace.worlds })}{' '}
+      {isEarlier && t('earlier')} {t('hiddenLeaveNone')}
+    </p>
+  )
+}
+
+export interface TracePanelProps {
+  checks: readonly CheckText[]
+  state: Pick<LabState, 'run' | 'traces' | 'traced' | 'version'>
+  onSelect: (check: string | null) => void
+}
+
+/** What passed between the program and its model and world, in order, in the last Run or in a check; each row opens. */
+export function TracePanel({ checks, state, onSelect }: TracePanelProps) {
+  const t = useTranslations('lab.trace')
+  const id = useId()
+  const { run, traces, version } = state
+  const trace = traces.find(({ check }) => check === state.traced)
+  const entries = trace?.entries ?? run.trace
+  const spent = entries.reduce(
     (sum, entry) => (entry.kind === 'model' ? sum + entry.usage.input + entry.usage.output : sum),
     0,
   )
   return (
-    <div className="h-full overflow-auto px-4 py-3" role="log" aria-label={t('title')} tabIndex={0}>
-      {run.trace.length === 0 && <p className="text-ink-2">{t('empty')}</p>}
-      <ol className="trace">
-        {run.trace.map((entry, index) => (
-          <TraceRow key={index} entry={entry} />
-        ))}
-      </ol>
-      {run.trace.length > 0 && <p className="mt-2 text-1 text-ink-3">{t('spent', { tokens: spent })}</p>}
+    <div className="flex h-full flex-col">
+      {traces.length > 0 && (
+        <p className="grid items-center gap-x-3 gap-y-1 border-b border-rule px-4 py-2 text-1 sm:grid-cols-[auto_minmax(0,440px)] sm:justify-start">
+          <label htmlFor={id}>{t('of')}</label>
+          <select
+            id={id}
+            className="field"
+            value={trace?.check ?? ''}
+            onChange={(event) => onSelect(event.currentTarget.value || null)}
+          >
+            <option value="">{t('run')}</option>
+            {traces.map(({ check }) => (
+              <option key={check} value={check}>
+                {t('check', { title: checks.find(({ id }) => id === check)?.title ?? check })}
+              </option>
+            ))}
+          </select>
+        </p>
+      )}
+      <div className="min-h-0 flex-1 overflow-auto px-4 py-3" role="log" aria-label={t('title')} tabIndex={0}>
+        {trace && <About trace={trace} isEarlier={trace.version < version} />}
+        {entries.length === 0 && <p className="text-ink-2">{t(trace ? 'silent' : 'empty')}</p>}
+        <ol className="trace">
+          {entries.map((entry, index) => (
+            <TraceRow key={index} entry={entry} />
+          ))}
+        </ol>
+        {entries.length > 0 && <p className="mt-2 text-1 text-ink-3">{t('spent', { tokens: spent })}</p>}
+      </div>
     </div>
   )
 }

@@ -138,7 +138,7 @@ function makeActions(
     dispatch({ type: 'check.asked' })
     try {
       const result = await api.assessment.check.mutate({ workspaceId })
-      dispatch({ type: 'check.done', at: Date.now(), outcomes: result.checks })
+      dispatch({ type: 'check.done', at: Date.now(), outcomes: result.checks, traces: result.traces })
     } catch (error) {
       refuse(error)
     }

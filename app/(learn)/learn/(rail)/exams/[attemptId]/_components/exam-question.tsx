@@ -1,6 +1,7 @@
 'use client'
 
 import { type ChangeEvent, useId } from 'react'
+import { WithCode } from '../../../../../../_ui/with-code.tsx'
 import type { ExamTexts } from './exam-texts.ts'
 
 export interface ExamQuestionFacts {
@@ -33,7 +34,7 @@ export function ExamQuestion({ question, texts, isReadOnly, onChoose }: ExamQues
       <span className="text-ink-3">{number}</span>
       <div>
         <p id={id} className="mb-2 max-w-[600px]">
-          {prompt}
+          <WithCode text={prompt} />
         </p>
         {kind === 'multiple' && <p className="mb-1 text-1 text-ink-2">{texts.several}</p>}
         {kind === 'number' ? (
@@ -70,7 +71,9 @@ export function ExamQuestion({ question, texts, isReadOnly, onChoose }: ExamQues
                   defaultChecked={choice.includes(option.id)}
                   onChange={(event) => onChoose(read(event))}
                 />
-                <span>{option.text}</span>
+                <span>
+                  <WithCode text={option.text} />
+                </span>
               </label>
             ))}
           </fieldset>

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { ErrorNote } from '../../../../../../_ui/error-note.tsx'
 import { Link } from '../../../../../../_ui/link.tsx'
+import { WithCode } from '../../../../../../_ui/with-code.tsx'
 import { answerQuestion } from '../actions.ts'
 import type { QuizTexts } from './quiz-texts.ts'
 
@@ -143,7 +144,7 @@ export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref 
     >
       <p className="text-1 text-ink-3">{texts.progress[index]}</p>
       <h2 ref={heading} tabIndex={-1} id="question" className="mt-1 mb-4 max-w-[600px] font-regular leading-7!">
-        {shown.prompt[locale]}
+        <WithCode text={shown.prompt[locale]} />
       </h2>
       {shown.kind === 'multiple' && <p className="mb-2 text-1 text-ink-2">{texts.several}</p>}
       {shown.kind === 'number' ? (
@@ -174,11 +175,13 @@ export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref 
                   disabled={reply !== null}
                   defaultChecked={false}
                 />
-                <span>{option.text[locale]}</span>
+                <span>
+                  <WithCode text={option.text[locale]} />
+                </span>
               </label>
               {feedbackOf(option.id).map((entry) => (
                 <p key={entry.text.en} className="mb-3 ml-8 border-l-2 border-ai pl-4">
-                  {entry.text[locale]}
+                  <WithCode text={entry.text[locale]} />
                 </p>
               ))}
             </div>
@@ -189,7 +192,11 @@ export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref 
         {reply && (
           <p>
             <b className={reply.isCorrect ? 'text-ai' : undefined}>{reply.isCorrect ? texts.right : texts.wrong}</b>{' '}
-            {(shown.kind === 'number' ? reply.feedback : feedbackOf(null)).map((entry) => entry.text[locale]).join(' ')}
+            <WithCode
+              text={(shown.kind === 'number' ? reply.feedback : feedbackOf(null))
+                .map((entry) => entry.text[locale])
+                .join(' ')}
+            />
           </p>
         )}
       </div>
