@@ -1,28 +1,31 @@
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
-import { listHoldsOver } from '../cohorts/index.ts'
+import { and, asc, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
+import { enrolments, gradeHolds } from '../cohorts/schema.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import { activityProgress } from './schema.ts'
 
-/** In an order that does not follow from which row was written last. */
-async function listProgress(ctx: Context, learnerId: Id<'person'>) {
-  return ctx.db
-    .select()
-    .from(activityProgress)
-    .where(eq(activityProgress.learnerId, learnerId))
-    .orderBy(asc(activityProgress.activityId))
-}
-
 /**
- * Where a learner is as they may know it: that they completed an activity whose grades wait is told once those are
- * released.
+ * Where a learner is as they may know it: that they completed an activity whose grades wait, by the cohorts they are or
+ * were in, is told once those are released. In an order that does not follow from which row was written last.
  */
 export async function listToldProgress(ctx: Context, learnerId: Id<'person'>) {
-  const [rows, holds] = await Promise.all([listProgress(ctx, learnerId), listHoldsOver(ctx, learnerId)])
-  const isWaiting = ({ activityId, completedAt }: (typeof rows)[number]) =>
-    holds.some((hold) => hold.activityId === activityId && completedAt !== null && completedAt >= hold.heldAt)
-  return rows.map((row) =>
-    isWaiting(row) ? { ...row, completedAt: null, bestScore: null, updatedAt: row.startedAt } : row,
+  const waiting = ctx.db
+    .select({ activityId: gradeHolds.activityId, since: min(gradeHolds.heldAt).as('since') })
+    .from(gradeHolds)
+    .innerJoin(enrolments, eq(enrolments.cohortId, gradeHolds.cohortId))
+    .where(and(eq(enrolments.learnerId, learnerId), isNull(gradeHolds.releasedAt)))
+    .groupBy(gradeHolds.activityId)
+    .as('waiting')
+  const rows = await ctx.db
+    .select({ progress: activityProgress, since: waiting.since })
+    .from(activityProgress)
+    .leftJoin(waiting, eq(waiting.activityId, activityProgress.activityId))
+    .where(eq(activityProgress.learnerId, learnerId))
+    .orderBy(asc(activityProgress.activityId))
+  return rows.map(({ progress, since }) =>
+    since && progress.completedAt && progress.completedAt >= since
+      ? { ...progress, completedAt: null, bestScore: null, updatedAt: progress.startedAt }
+      : progress,
   )
 }
 

@@ -1,5 +1,5 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
+import { useLocale, useTranslations } from 'next-intl'
+import { type ReactNode, use } from 'react'
 import { Link } from '../../_ui/link.tsx'
 import { Bell } from './bell.tsx'
 import { Connection } from './connection.tsx'
@@ -17,26 +17,18 @@ function countryName(locale: string, region: string): string {
   return remembered(`country/${locale}/${region}`, write)
 }
 
-export async function SiteState() {
-  const t = await getTranslations('shell')
-  const site = await readSite()
-  const country = countryName(await getLocale(), site.region)
+export function SiteState() {
+  const t = useTranslations('shell')
+  const site = use(readSite())
+  const country = countryName(useLocale(), site.region)
   return (
     <span className="state-site">{t.rich('site', { name: site.name, country, b: (chunks) => <b>{chunks}</b> })}</span>
   )
 }
 
 /** Where am I, how things stand, and the one thing to do: the same place on every page. */
-export async function Head({
-  crumbs,
-  action,
-  state,
-}: {
-  crumbs: readonly Crumb[]
-  action?: ReactNode
-  state?: ReactNode
-}) {
-  const t = await getTranslations('shell')
+export function Head({ crumbs, action, state }: { crumbs: readonly Crumb[]; action?: ReactNode; state?: ReactNode }) {
+  const t = useTranslations('shell')
   const back = crumbs.slice(0, -1).findLast(({ href }) => href)
   return (
     <header className="head">

@@ -2,10 +2,10 @@
 
 import { type ComponentType, useCallback, useEffect, useRef, useState } from 'react'
 import { OPEN_PALETTE } from './find-button.tsx'
-import type { PaletteProps } from './palette.tsx'
+import type { PaletteData, PaletteProps } from './palette.tsx'
 
-/** Listens for Ctrl K or ⌘ K; the palette itself is loaded when it is first asked for. */
-export function PaletteKey(props: Omit<PaletteProps, 'onClose' | 'onReady' | 'early'>) {
+/** Listens for Ctrl K or ⌘ K; the palette itself is loaded, and its data read, when it is first asked for. */
+export function PaletteKey({ data }: { data: string }) {
   const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null)
   const [isOpen, setIsOpen] = useState(false)
   const stage = useRef<'shut' | 'coming' | 'open'>('shut')
@@ -53,5 +53,5 @@ export function PaletteKey(props: Omit<PaletteProps, 'onClose' | 'onReady' | 'ea
     setIsOpen(false)
   }, [])
   if (!isOpen || !Palette) return null
-  return <Palette {...props} early={takeEarly} onReady={onReady} onClose={onClose} />
+  return <Palette {...(JSON.parse(data) as PaletteData)} early={takeEarly} onReady={onReady} onClose={onClose} />
 }

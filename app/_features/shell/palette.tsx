@@ -20,11 +20,14 @@ export interface PaletteTexts {
   kinds: Record<Kind, string>
 }
 
-export interface PaletteProps {
+export interface PaletteData {
   locale: Locale
   screens: readonly PaletteItem[]
   sources: Sources
   texts: PaletteTexts
+}
+
+export interface PaletteProps extends PaletteData {
   /** What was typed before the palette was there. */
   early: () => string
   onReady: () => void

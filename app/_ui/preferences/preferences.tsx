@@ -1,13 +1,14 @@
 import { cookies } from 'next/headers'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { useLocale, useTranslations } from 'next-intl'
+import { use } from 'react'
 import { chooseLanguage, chooseTheme } from './actions.ts'
 import { isTheme, THEME_COOKIE } from './themes.ts'
 
 const LANGUAGES = { en: 'English', ja: '日本語' } as const
 
 /** The other language, written in itself: one press. */
-export async function LanguageSwitch({ className = 'link-button' }: { className?: string }) {
-  const other = (await getLocale()) === 'ja' ? 'en' : 'ja'
+export function LanguageSwitch({ className = 'link-button' }: { className?: string }) {
+  const other = useLocale() === 'ja' ? 'en' : 'ja'
   return (
     <form action={chooseLanguage}>
       <button type="submit" name="locale" value={other} lang={other} className={className}>
@@ -17,9 +18,9 @@ export async function LanguageSwitch({ className = 'link-button' }: { className?
   )
 }
 
-export async function ThemeSwitch() {
-  const t = await getTranslations('preferences')
-  const chosen = (await cookies()).get(THEME_COOKIE)?.value
+export function ThemeSwitch() {
+  const t = useTranslations('preferences')
+  const chosen = use(cookies()).get(THEME_COOKIE)?.value
   const current = isTheme(chosen) ? chosen : 'system'
   const options = [
     { theme: 'system', text: t('system') },

@@ -22,6 +22,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: inLocale(achievement.name, await getLocale()), robots: { index: false } }
 }
 
+/** Digests by their beginning, as the seal's is: whole they stand in the JSON. */
+const shortened = (text: string) =>
+  text.split(/([0-9a-f]{64})/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <code key={part} className="mono" title={part}>
+        {part.slice(0, 8)}…
+      </code>
+    ),
+  )
+
 export default async function CredentialPage({ params }: Props) {
   const t = await getTranslations('credential')
   const format = await getFormatter()
@@ -111,7 +123,7 @@ export default async function CredentialPage({ params }: Props) {
                   <th scope="row" className="align-top">
                     {entry.name}
                   </th>
-                  <td className="wrap-anywhere">{entry.text}</td>
+                  <td>{shortened(entry.text)}</td>
                 </tr>
               ))}
             </tbody>
