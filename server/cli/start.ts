@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { backupBefore, type UpgradeBackup } from './before-upgrade.ts'
 import { buildWeb } from './build-web.ts'
 import { openDatabase } from './database.ts'
@@ -8,7 +7,6 @@ import { writeHistory } from './history/index.ts'
 import { type Instance, type Mode, prepareInstance, StartError } from './instance.ts'
 import { lockInstance } from './lock.ts'
 import { nodeArguments } from './node-arguments.ts'
-import { openImages } from './open-images.ts'
 import { Processes } from './processes.ts'
 import { say, step } from './say.ts'
 import { Steward } from './steward.ts'
@@ -21,8 +19,8 @@ interface Prepared {
 }
 
 /**
- * Content, people and links, in a process that ends: it needs every domain, and what stays beside the three processes
- * should not.
+ * Images, content, people and links, in a process that ends: it needs every domain and much memory, and what stays beside
+ * the three processes should not.
  */
 function setUp(
   instance: Instance,
@@ -135,7 +133,6 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
   try {
-    await openImages(join(instance.dataFolder, 'images'), mode)
     const { link, needsHistory } = await setUp(instance, database.appUrl, address.url, upgradeBackup)
     if (needsHistory) {
       await step(
