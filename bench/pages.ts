@@ -3,12 +3,12 @@ import { median, print, quantile } from './measure.ts'
 import { activityOf, signInLearners } from './people.ts'
 import type { Site } from './site.ts'
 
-const ROUNDS = 3
-const SECONDS = 3
+const ROUNDS = 15
+const SECONDS = 1
 
 /**
  * The signed-in course page against the barest page this application can serve: the root layout and one query.
- * Both are measured in turns, so that whatever else the machine does slows both.
+ * Both are measured in many short turns, so that whatever else the machine does slows both.
  */
 export async function measurePages(site: Site): Promise<void> {
   const [learner] = await signInLearners(site, 1)
@@ -16,8 +16,8 @@ export async function measurePages(site: Site): Promise<void> {
   const { cookie } = learner!
   const floorCall = [{ path: '/bench-floor', cookie }]
   const pageCall = [{ path: `/learn/courses/${course.slug}`, cookie }]
-  await load(site.url, floorCall, 1)
-  await load(site.url, pageCall, 2)
+  await load(site.url, floorCall, 2)
+  await load(site.url, pageCall, 3)
   const floors: number[] = []
   const pages: { rps: number; latencies: number[] }[] = []
   for (let round = 0; round < ROUNDS; round++) {
