@@ -14,6 +14,13 @@ test('an assessor marks a memo without knowing whose it is, and its learner read
   await expect(page.getByText('memo.md waits for an assessor.')).toBeVisible()
   await expect(page.getByText('Passed, 100 of 100', { exact: true })).toHaveCount(0)
 
+  const instructor = await pageAs((await persona('instructor')).id)
+  await instructor.goto(`${site().url}/teach/submissions`)
+  const row = instructor.locator('tr', { has: instructor.locator(`a[href="/teach/submissions/${submissionId}"]`) })
+  await expect(row).toContainText('memo.md waits for an assessor.')
+  await row.getByRole('link').click()
+  await expect(instructor.getByRole('status').first()).toContainText('The checks have passed')
+
   const assessor = await pageAs((await persona('assessor')).id)
   await assessor.goto(`${site().url}/assess`)
   await assessor.locator(`a[href="/assess/reviews/${submissionId}"]`).click()

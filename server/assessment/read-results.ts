@@ -173,13 +173,13 @@ export async function listCohortSubmissions(ctx: Context) {
   const { personId } = requirePerson(ctx)
   if (!hasRole(ctx.actor, 'instructor')) throw new AppError('not_found')
   const rows = await listSubmissionsOfCohorts(ctx, await listAssignedCohorts(ctx, personId, 'instructor'))
-  const jobs = await listJobs(
+  const ids = rows.map((row) => row.submission.id)
+  const jobs = await listJobs(ctx, ids)
+  const held = await listHeld(ctx, ids)
+  const jobOf = (id: Id<'submission'>) => decidingJob(jobs.filter((job) => job.submissionId === id))
+  const reviews = await listReviewStates(
     ctx,
-    rows.map((row) => row.submission.id),
-  )
-  const held = await listHeld(
-    ctx,
-    rows.map((row) => row.submission.id),
+    ids.filter((id) => jobOf(id)?.isPassed),
   )
   return Promise.all(
     rows.map(async ({ submission, attempt, activity, learnerName, cohortNames }) => ({
@@ -190,7 +190,8 @@ export async function listCohortSubmissions(ctx: Context) {
       mode: attempt.mode,
       receivedAt: submission.receivedAt,
       isHeld: held.has(submission.id),
-      state: await stateOf(ctx, decidingJob(jobs.filter((job) => job.submissionId === submission.id)), false),
+      state: await stateOf(ctx, jobOf(submission.id), false),
+      review: reviews.get(submission.id) ?? null,
     })),
   )
 }

@@ -7,6 +7,7 @@ import { Mark } from '../../_ui/mark.tsx'
 import { SectionHead } from '../../_ui/section-head.tsx'
 import { Comments } from '../comments/comments.tsx'
 import type { ReadComments } from '../comments/read-comments.ts'
+import { Headline } from './headline.tsx'
 import { Provenance } from './provenance.tsx'
 import { Replays } from './replays.tsx'
 import { ReviewMarks } from './review-marks.tsx'
@@ -14,8 +15,6 @@ import { ReviewMarks } from './review-marks.tsx'
 type Caller = Awaited<ReturnType<typeof api>>
 export type Submission = Awaited<ReturnType<Caller['assessment']['submission']>>
 type Check = Submission['checks'][number]
-
-const HEADLINES = { grading: 'headlineGrading', ungradable: 'headlineUngradable', held: 'headlineHeld' } as const
 
 async function CheckItem({ check, isHeld }: { check: Check; isHeld: boolean }) {
   const t = await getTranslations('submission')
@@ -92,16 +91,6 @@ export async function SubmissionView({ submission, comments, next }: SubmissionV
   const review = await getTranslations('review')
   const { state } = submission
   const isExam = submission.activity.kind === 'exam'
-  const isMarked = submission.review === null || submission.review.state === 'met'
-  const scores = { score: state.state === 'graded' ? state.score : 0, passScore: submission.passScore }
-  const headline =
-    state.state === 'graded'
-      ? state.isPassed && !isMarked
-        ? t('headlineChecks', scores)
-        : t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', scores)
-      : state.state === 'queued'
-        ? t('headlineQueued', { position: state.position })
-        : t(HEADLINES[state.state])
   return (
     <main id="main" className="page max-w-[1200px]">
       <p className="text-ink-3">
@@ -109,7 +98,9 @@ export async function SubmissionView({ submission, comments, next }: SubmissionV
         {submission.learnerName && ` · ${submission.learnerName}`}
       </p>
       <h1 className={state.state === 'graded' && !state.isPassed ? 'text-shu' : undefined}>
-        <span role="status">{headline}</span>
+        <span role="status">
+          <Headline state={state} review={submission.review} passScore={submission.passScore} />
+        </span>
       </h1>
       <p className="mt-1 text-1 text-ink-2">
         {t('received', { at: format.dateTime(submission.receivedAt, { dateStyle: 'long', timeStyle: 'medium' }) })}

@@ -1,20 +1,19 @@
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { StateText, type StateTextProps } from '../../../_features/submissions/state-text.tsx'
 import { inLocale } from '../../../_i18n/locales.ts'
 import { type Column, DataTable } from '../../../_ui/data-table.tsx'
 import { Link } from '../../../_ui/link.tsx'
 import { Whole } from '../../../_ui/whole.tsx'
-import { type GradeState, GradeWords } from './grade-words.tsx'
 
 type Names = { en: string; ja: string }
 
-export interface SubmissionRow {
+export interface SubmissionRow extends StateTextProps {
   id: string
   learnerName: string
   cohortNames: Names
   activity: { code: string | null; title: Names }
   mode: string
   receivedAt: Date
-  state: GradeState
   isHeld: boolean
 }
 
@@ -58,7 +57,7 @@ export async function SubmissionTable({ rows, sort }: SubmissionTableProps) {
       title: t('result'),
       cell: (row) => (
         <Whole>
-          <GradeWords grade={row.state} />
+          <StateText state={row.state} review={row.review} />
           {row.isHeld && <span className="text-1 text-ink-3"> {t('heldMark')}</span>}
         </Whole>
       ),

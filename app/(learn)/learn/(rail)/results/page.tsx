@@ -10,6 +10,7 @@ import { EmptyState } from '../../../../_ui/empty-state.tsx'
 import { Link } from '../../../../_ui/link.tsx'
 import { LinkButton } from '../../../../_ui/link-button.tsx'
 import { SectionHead } from '../../../../_ui/section-head.tsx'
+import { Whole } from '../../../../_ui/whole.tsx'
 import type { Results } from '../_components/activities.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -45,7 +46,7 @@ export default async function ResultsPage({
       id: 'received',
       title: t('received'),
       sortBy: (row) => row.receivedAt.getTime(),
-      cell: (row) => format.dateTime(row.receivedAt, { dateStyle: 'medium', timeStyle: 'short' }),
+      cell: (row) => <Whole>{format.dateTime(row.receivedAt, { dateStyle: 'medium', timeStyle: 'short' })}</Whole>,
     },
     {
       id: 'state',

@@ -4,14 +4,15 @@ import { cache } from 'react'
 import { forPage } from '../../../../_features/calls/fault.ts'
 import { Comments } from '../../../../_features/comments/comments.tsx'
 import { Head } from '../../../../_features/shell/head.tsx'
+import { Headline } from '../../../../_features/submissions/headline.tsx'
 import { Provenance } from '../../../../_features/submissions/provenance.tsx'
 import { Replays } from '../../../../_features/submissions/replays.tsx'
+import { ReviewMarks } from '../../../../_features/submissions/review-marks.tsx'
 import { inLocale } from '../../../../_i18n/locales.ts'
 import { api } from '../../../../_trpc/server.ts'
 import { KeepFresh } from '../../../../_ui/keep-fresh.tsx'
 import { Link } from '../../../../_ui/link.tsx'
 import { SectionHead } from '../../../../_ui/section-head.tsx'
-import type { GradeState } from '../../_components/grade-words.tsx'
 import { CheckRow } from './_components/check-row.tsx'
 import { Files } from './_components/files.tsx'
 import { History } from './_components/history.tsx'
@@ -33,19 +34,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: await titleOf(props) }
 }
 
-async function Headline({ state, passScore }: { state: GradeState; passScore: number }) {
-  const t = await getTranslations('submission')
-  if (state.state === 'queued') return t('headlineQueued', { position: state.position })
-  if (state.state === 'grading') return t('headlineGrading')
-  if (state.state === 'ungradable') return t('headlineUngradable')
-  if (state.state === 'held') return t('headlineHeld')
-  return t(state.isPassed ? 'headlinePassed' : 'headlineNotPassed', { score: state.score, passScore })
-}
-
 export default async function SubmissionPage(props: Props) {
   const t = await getTranslations('teach')
   const words = await getTranslations('submission')
   const provenance = await getTranslations('provenance')
+  const review = await getTranslations('review')
   const format = await getFormatter()
   const submission = await read((await props.params).submissionId)
   const comments = await forPage((await api()).assessment.comments({ submissionId: submission.id }))
@@ -72,7 +65,7 @@ export default async function SubmissionPage(props: Props) {
         <div className="border-b border-ink pb-6">
           <h1>{title}</h1>
           <p className="mt-2 text-3" role="status">
-            <Headline state={state} passScore={submission.passScore} />
+            <Headline state={state} review={submission.review} passScore={submission.passScore} />
           </p>
           <p className="mt-1 text-1 text-ink-2">
             {t('facts', {
@@ -98,6 +91,12 @@ export default async function SubmissionPage(props: Props) {
                 <CheckRow key={check.id} check={check} isOpen={check === firstBad} />
               ))}
             </ol>
+            {submission.review && (
+              <section className="pt-8">
+                <SectionHead title={review('byPerson')} note={review('byPersonNote')} />
+                <ReviewMarks review={submission.review} />
+              </section>
+            )}
           </section>
           <div>
             <section className="pt-6">
