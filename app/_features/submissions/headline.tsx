@@ -1,8 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { GradingState, StateTextProps } from './state-text.tsx'
 
-const WORDS = { grading: 'headlineGrading', ungradable: 'headlineUngradable', held: 'headlineHeld' } as const
-
 export interface HeadlineProps extends StateTextProps {
   state: GradingState
   passScore: number
@@ -12,8 +10,10 @@ export interface HeadlineProps extends StateTextProps {
 export async function Headline({ state, review, passScore }: HeadlineProps) {
   const t = await getTranslations('submission')
   if (state.state === 'queued') return t('headlineQueued', { position: state.position })
-  if (state.state !== 'graded') return t(WORDS[state.state])
-  const isMarked = review === null || review.state === 'met'
-  const passed = isMarked ? 'headlinePassed' : 'headlineChecks'
-  return t(state.isPassed ? passed : 'headlineNotPassed', { score: state.score, passScore })
+  if (state.state === 'grading') return t('headlineGrading')
+  if (state.state === 'ungradable') return t('headlineUngradable')
+  if (state.state === 'held') return t('headlineHeld')
+  const scores = { score: state.score, passScore }
+  if (!state.isPassed) return t('headlineNotPassed', scores)
+  return review === null || review.state === 'met' ? t('headlinePassed', scores) : t('headlineChecks', scores)
 }
