@@ -67,7 +67,7 @@ check('never-overspends', async (t) => {
       t.fail({
         text: {
           en: 'The ledger is above the budget: calls ran side by side, were lost after they were charged, or had no known worst case.',
-          ja: '台帳が予算を超えています。並んだ呼び出し、請求されたあとで失われた呼び出し、最悪の場合が分からない呼び出しのどれかです。',
+          ja: '台帳が予算を超えています。並んだ呼び出し、請求されたあとで失われた呼び出し、最悪の場合がわからない呼び出しのどれかです。',
         },
       })
     if (seen.made.length < atLeast)
