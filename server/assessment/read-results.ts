@@ -158,7 +158,8 @@ export async function listResults(ctx: Context) {
         closedAt: attempt.closedAt,
         workspaceId: attempt.workspaceId,
       })),
-    evidence: evidence.map(({ area, level, mode, validFrom, expiresAt }) => ({
+    evidence: evidence.map(({ area, level, mode, submissionId, validFrom, expiresAt }) => ({
+      activity: rows.find(({ submission }) => submission.id === submissionId)?.activity.code ?? null,
       area,
       level,
       mode,

@@ -144,7 +144,7 @@ class Reader {
       digest: digestWith(own, { kind: 'lesson', id, competencies }),
       title: { en: en.title, ja: ja.title },
       summary: { en: en.summary, ja: ja.summary },
-      minutes: en.minutes,
+      minutes: Math.max(en.minutes, ja.minutes),
       competencies,
       files: own,
       folder,

@@ -90,9 +90,13 @@ export default async function PathPage({ searchParams }: Props) {
   const beyond = modulesOf(path.activities.filter(({ isRequired }) => !isRequired))
   const next = nextOf(required)
   const exam = examOf(path, results)
-  const credential = credentials.find(
-    ({ revokedAt, achievement }) => revokedAt === null && path.programme.achievements.includes(achievement),
-  )
+  // A course's certificate alone ends no path: what the proctor watches on it is still to come.
+  const credential =
+    !exam || exam.state === 'completed'
+      ? credentials.find(
+          ({ revokedAt, achievement }) => revokedAt === null && path.programme.achievements.includes(achievement),
+        )
+      : undefined
   const done = required.filter((activity) => activity.state === 'completed').length
   const left = required.length - done
   const lapsing = results.evidence.filter(({ expiresAt }) => daysUntil(expiresAt, now) <= 30)

@@ -1,3 +1,4 @@
+import { inLocale } from '../../../../_i18n/locales.ts'
 import type { api } from '../../../../_trpc/server.ts'
 
 type Caller = Awaited<ReturnType<typeof api>>
@@ -11,6 +12,10 @@ export function hrefOf(activity: { id: string; kind: string }): string {
   if (activity.kind === 'quiz') return `/learn/quizzes/${activity.id}`
   return `/learn/labs#${activity.id}`
 }
+
+/** Its code, where it has one, and its title. */
+export const nameOf = ({ code, title }: Pick<PathActivity, 'code' | 'title'>, locale: string): string =>
+  [code, inLocale(title, locale)].filter(Boolean).join(' ')
 
 /** What to do next: what was begun, else what comes first among what is open. */
 export function nextOf(activities: readonly PathActivity[]): PathActivity | null {

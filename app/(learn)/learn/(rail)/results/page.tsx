@@ -86,7 +86,7 @@ export default async function ResultsPage({
                     {row.area}
                     {row.level}
                   </b>
-                  <span>{submission(`modes.${row.mode}`)}</span>
+                  <span>{[row.activity, submission(`modes.${row.mode}`)].filter(Boolean).join(' · ')}</span>
                   <span className="text-ink-2">
                     {t('until', { date: format.dateTime(row.expiresAt, { dateStyle: 'long' }) })}
                   </span>

@@ -6,7 +6,7 @@ import { forPage } from '../../../../../_features/calls/fault.ts'
 import { Head } from '../../../../../_features/shell/head.tsx'
 import { inLocale } from '../../../../../_i18n/locales.ts'
 import { api } from '../../../../../_trpc/server.ts'
-import { distinct, hrefOf, type PathActivity } from '../../_components/activities.ts'
+import { distinct, hrefOf, nameOf, type PathActivity } from '../../_components/activities.ts'
 import { ActivityList, type ActivityRow } from '../../_components/activity-list.tsx'
 
 type Props = { params: Promise<{ slug: string }> }
@@ -46,7 +46,7 @@ export default async function CoursePage(props: Props) {
   const minutesOf = each(activities, 'minutes', (minutes) => kinds('minutes', { minutes }))
   const rowOf = (activity: PathActivity): ActivityRow => ({
     href: hrefOf(activity),
-    title: [activity.code, inLocale(activity.title, locale)].filter(Boolean).join(' '),
+    title: nameOf(activity, locale),
     about: `${kindsOf.get(activity.kind)} · ${minutesOf.get(activity.minutes)}`,
     mark: MARKS[activity.state],
     state: states.get(activity.state)!,

@@ -6,6 +6,7 @@ import { inLocale } from '../../../../../_i18n/locales.ts'
 import { api } from '../../../../../_trpc/server.ts'
 import { Link } from '../../../../../_ui/link.tsx'
 import { LinkButton } from '../../../../../_ui/link-button.tsx'
+import { hrefOf, nameOf, nextOf } from '../../_components/activities.ts'
 import { QuizPlayer } from './_components/quiz-player.tsx'
 import { readQuizTexts } from './_components/quiz-texts.ts'
 
@@ -18,9 +19,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('quiz'))('title') }
 }
 
+/** The questions as the path has them, and what is open after them in their course. */
 async function findActivity(activityId: string) {
   const paths = await forPage((await api()).learning.path())
-  return paths.flatMap((path) => path.activities).find((activity) => activity.id === activityId)
+  const path = paths.find(({ activities }) => activities.some(({ id }) => id === activityId))
+  if (!path) return { known: null, after: null }
+  const at = path.activities.findIndex(({ id }) => id === activityId)
+  const known = path.activities[at]!
+  const rest = path.activities.slice(at + 1).filter(({ course }) => course.slug === known.course.slug)
+  return { known, after: nextOf(rest) }
 }
 
 export default async function QuizPage({ params, searchParams }: Props) {
@@ -28,7 +35,7 @@ export default async function QuizPage({ params, searchParams }: Props) {
   const locale = await getLocale()
   const { activityId } = await params
   const { again } = await searchParams
-  const known = await findActivity(activityId)
+  const { known, after } = await findActivity(activityId)
   if (known?.state === 'completed' && again === undefined) {
     return (
       <>
@@ -46,6 +53,11 @@ export default async function QuizPage({ params, searchParams }: Props) {
           <p className="mt-2 text-3">{t('doneBefore', { score: known.bestScore ?? 0 })}</p>
           <p className="mt-1 text-ink-2">{t('againText')}</p>
           <p className="mt-6 flex flex-wrap items-center gap-6">
+            {after && (
+              <LinkButton href={hrefOf(after)} look="go" tall>
+                {t('on', { name: nameOf(after, locale) })}
+              </LinkButton>
+            )}
             <LinkButton href={`/learn/quizzes/${activityId}?again=1`} tall>
               {t('again')}
             </LinkButton>
@@ -76,6 +88,7 @@ export default async function QuizPage({ params, searchParams }: Props) {
           locale={locale === 'ja' ? 'ja' : 'en'}
           texts={await readQuizTexts(quiz.questions.length)}
           courseHref={`/learn/courses/${quiz.course.slug}`}
+          after={after && { href: hrefOf(after), text: t('on', { name: nameOf(after, locale) }) }}
         />
       </main>
     </>

@@ -38,10 +38,12 @@ export interface QuizPlayerProps {
   locale: 'en' | 'ja'
   texts: QuizTexts
   courseHref: string
+  /** What is open next in the course. */
+  after: { href: string; text: string } | null
 }
 
 /** One question at a time; after each answer what it means, then on. A wrong answer brings another variant. */
-export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref }: QuizPlayerProps) {
+export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref, after }: QuizPlayerProps) {
   const [quiz, setQuiz] = useState(start)
   const [shown, setShown] = useState(() => start.questions.find((question) => !question.isDone) ?? null)
   const [reply, setReply] = useState<Reply | null>(null)
@@ -57,6 +59,8 @@ export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref 
   if (!shown) {
     const right = quiz.questions.filter((question) => question.isFirstRight).length
     const percent = Math.round((100 * right) / quiz.questions.length)
+    const isPassed = percent >= quiz.passPercent
+    const go = 'btn btn-go btn-tall'
     return (
       <section role="status" className="ruled pt-6">
         <h2>
@@ -65,9 +69,14 @@ export function QuizPlayer({ activityId, quiz: start, locale, texts, courseHref 
             .replace('{right}', String(right))
             .replace('{total}', String(quiz.questions.length))}
         </h2>
-        <p className="mt-2 text-ink-2">{percent >= quiz.passPercent ? texts.passed : texts.notPassed}</p>
+        <p className="mt-2 text-ink-2">{isPassed ? texts.passed : texts.notPassed}</p>
         <p className="mt-6 flex flex-wrap items-center gap-6">
-          <Link href={courseHref} className="btn btn-go btn-tall">
+          {after && isPassed && (
+            <Link href={after.href} className={go}>
+              {after.text}
+            </Link>
+          )}
+          <Link href={courseHref} className={after && isPassed ? undefined : go}>
             {texts.toCourse}
           </Link>
           <a href={`/learn/quizzes/${activityId}?again=1`}>{texts.again}</a>
