@@ -191,6 +191,9 @@ export function ChecksPanel({ lab, state, captions, onSelect, onWhere }: ChecksP
         {hidden.length > 0 && (
           <>
             <p className="check-caption">{captions?.hidden ?? t('hiddenCaption')}</p>
+            {hidden.some((check) => isEarlier(state.outcomes[check.id])) && (
+              <p className="check-earlier">{t('hiddenEarlier')}</p>
+            )}
             <ol aria-label={t('hidden')}>{hidden.map(row)}</ol>
           </>
         )}
