@@ -14,8 +14,8 @@ check('does-the-task', async (t) => {
   if (!sameAssignments(found, wanted(desk)))
     t.fail({
       text: {
-        en: 'Not every ticket went to the team of its category. Run it and read the trace: which call was not carried out, or not answered?',
-        ja: 'すべてのチケットが正しいチームに渡ってはいません。実行してトレースを見てください。行われていない、または答えられていない呼び出しはどれですか。',
+        en: 'Not every ticket went to the team of its category. Read the trace of this check: which call was not carried out, or not answered?',
+        ja: 'すべてのチケットが正しいチームに渡ってはいません。この検査のトレースを見てください。行われていない、または答えられていない呼び出しはどれですか。',
       },
       expected: JSON.stringify(wanted(desk)),
       seen: JSON.stringify(found),
