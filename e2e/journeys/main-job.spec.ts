@@ -12,21 +12,22 @@ interface StoredVariant {
   options: { text: { en: string }; correct: boolean; value?: number }[]
 }
 
-const squeezed = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
+/** As the page shows it: code without its marks. */
+const shown = (text: string) => text.replaceAll('`', '').replaceAll(/\s+/g, ' ').trim()
 
 /** Answers every question: the first one wrong, to read why, and then what the stored bank says is right. */
 async function answerQuestions(page: Page): Promise<void> {
   const rows = await query<{ definition: StoredVariant }>('select definition from question_variants')
   let isFirst = true
   for (;;) {
-    const prompt = squeezed(await page.locator('#question').innerText())
-    const variant = rows.map((row) => row.definition).find((known) => squeezed(known.prompt.en) === prompt)!
+    const prompt = shown(await page.locator('#question').innerText())
+    const variant = rows.map((row) => row.definition).find((known) => shown(known.prompt.en) === prompt)!
     const isWrong = isFirst && variant.kind === 'single'
     if (variant.kind === 'number') {
       await page.getByLabel('Your answer, a number').fill(String(variant.options.find((o) => o.correct)!.value))
     } else {
       const chosen = variant.options.filter((option) => option.correct !== isWrong).slice(0, isWrong ? 1 : undefined)
-      for (const option of chosen) await page.getByLabel(option.text.en, { exact: true }).check()
+      for (const option of chosen) await page.getByLabel(shown(option.text.en), { exact: true }).check()
     }
     await page.getByRole('button', { name: 'Answer', exact: true }).click()
     await expect(page.getByText(isWrong ? 'Not yet.' : 'Right.', { exact: true })).toBeVisible()

@@ -70,7 +70,7 @@ function DrawingView({ drawing, className }: { drawing: Drawing; className: stri
       {drawing.edges.map(
         (edge) =>
           edge.label && (
-            <text key={edge.path} className="halo" x={edge.label.x} y={edge.label.y} textAnchor="middle">
+            <text key={edge.path} className="halo" x={edge.label.x} y={edge.label.y} textAnchor={edge.label.anchor}>
               {edge.label.text}
             </text>
           ),

@@ -67,6 +67,32 @@ describe('drawings', () => {
     expect(wrap('フランクフルト', 70)).toEqual(['フランクフ', 'ルト'])
   })
 
+  it('says on a phone too what stands on an arrow, over the node that it leads to', () => {
+    const diagram = readDiagram(`
+text: Shares
+nodes:
+  - { id: a, label: North, column: 1, row: 1 }
+  - { id: b, label: South, column: 1, row: 2 }
+  - { id: c, label: Fund, column: 2, row: 1 }
+  - { id: d, label: Clinic, column: 3, row: 1 }
+edges:
+  - { from: a, to: c, label: 60 % }
+  - { from: b, to: c, label: 40 % }
+  - { from: c, to: d, label: 100 % }
+  - { from: a, to: d }
+`)!
+    const { nodes, edges } = drawNarrow(diagram)
+    const labels = edges.flatMap(({ label }) => label ?? [])
+    expect(labels.map(({ text }) => text).toSorted()).toEqual(['100 %', 'North: 60 %', 'South: 40 %'])
+    for (const { text, y } of labels) {
+      const below = nodes.find((node) => node.y > y)!
+      const above = nodes[nodes.indexOf(below) - 1]!
+      expect(below.id).toBe(text === '100 %' ? 'd' : 'c')
+      expect(y - 10).toBeGreaterThan(above.y + above.height)
+    }
+    expect(new Set(labels.map(({ y }) => y)).size).toBe(3)
+  })
+
   it('refuses what is not a diagram', () => {
     expect(readDiagram('nodes: 3')).toBeNull()
     expect(readDiagram(': : :')).toBeNull()

@@ -43,7 +43,7 @@ export interface PlacedEdge {
   path: string
   arrow: string
   tone: DiagramNode['tone']
-  label?: { text: string; x: number; y: number }
+  label?: { text: string; x: number; y: number; anchor: 'start' | 'middle' }
 }
 
 export interface Drawing {
@@ -61,6 +61,8 @@ export interface Drawing {
 }
 
 const PADDING = 12
+/** Of a line over a node in a narrow drawing. */
+const LABEL_HEIGHT = 20
 const isWide = (character: string) => /[\u3000-\u9fff\uf900-\ufaff\uff00-\uff60]/.test(character)
 const WIDTHS: readonly [RegExp, number][] = [
   [/[iljtfrI.,:;'’|!()\s]/, 4.2],
@@ -182,7 +184,7 @@ function wideEdge(a: PlacedNode, b: PlacedNode, label: string | undefined): Plac
       path: `M${x} ${y1}V${y2}`,
       arrow: `M${x - 5} ${y2 + tip}L${x} ${y2}L${x + 5} ${y2 + tip}`,
       tone,
-      label: label ? { text: label, x, y: (y1 + y2) / 2 + 5 } : undefined,
+      label: label ? { text: label, x, y: (y1 + y2) / 2 + 5, anchor: 'middle' } : undefined,
     }
   }
   const isForward = b.column > a.column
@@ -193,12 +195,20 @@ function wideEdge(a: PlacedNode, b: PlacedNode, label: string | undefined): Plac
     path: `M${x1} ${ay}C${middle} ${ay} ${middle} ${by} ${x2} ${by}`,
     arrow: isForward ? arrowAt(x2, by) : `M${x2 + 7} ${by - 5}L${x2} ${by}L${x2 + 7} ${by + 5}`,
     tone,
-    label: label ? { text: label, x: middle, y: (ay + by) / 2 - 6 } : undefined,
+    label: label ? { text: label, x: middle, y: (ay + by) / 2 - 6, anchor: 'middle' } : undefined,
   }
 }
 
+/** What stands over a node in a narrow drawing: the label of each edge that leads to it, and of several whence each comes. */
+function labelsInto(node: DiagramNode, { nodes, edges }: Diagram): { from: string; text: string }[] {
+  const into = edges.filter(({ to, label }) => to === node.id && label)
+  const nameOf = (id: string) => nodes.find((other) => other.id === id)?.label ?? ''
+  return into.map(({ from, label }) => ({ from, text: into.length > 1 ? `${nameOf(from)}: ${label}` : label! }))
+}
+
 /** The same nodes beneath each other in the order written, arrows in lanes at the left: for a phone. */
-export function drawNarrow({ nodes, edges, boundary }: Diagram): Drawing {
+export function drawNarrow(diagram: Diagram): Drawing {
+  const { nodes, edges, boundary } = diagram
   const width = 342
   const sources = [...new Set(edges.map((edge) => edge.from))]
   const left = 14 + 12 * Math.max(1, sources.length)
@@ -206,12 +216,17 @@ export function drawNarrow({ nodes, edges, boundary }: Diagram): Drawing {
   const splits = boundary ? nodes.findIndex((node) => node.column > boundary.after) : -1
   const isSplit = splits > 0 && nodes.slice(splits).every((node) => node.column > boundary!.after)
   const placed: PlacedNode[] = []
+  const labels = new Map<string, PlacedEdge['label']>()
   let y = 1
   let line = 0
   for (const [index, node] of nodes.entries()) {
     if (isSplit && index === splits) {
       line = y + 18
       y += 48
+    }
+    for (const { from, text } of labelsInto(node, diagram)) {
+      labels.set(`${from}>${node.id}`, { text, x: left, y: y + 13, anchor: 'start' })
+      y += LABEL_HEIGHT
     }
     const size = sized(node, nodeWidth)
     placed.push({ ...node, ...size, x: left, y, width: nodeWidth })
@@ -236,6 +251,7 @@ export function drawNarrow({ nodes, edges, boundary }: Diagram): Drawing {
             path: `M${a.x} ${ay}H${lane}V${by}H${b.x - 3}`,
             arrow: arrowAt(b.x - 3, by),
             tone,
+            label: labels.get(`${from}>${to}`),
           },
         ]
       })

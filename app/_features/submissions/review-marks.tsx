@@ -8,15 +8,20 @@ export type Review = NonNullable<Awaited<ReturnType<Caller['assessment']['submis
 
 const MARKS = { met: 'passed', not_met: 'failed' } as const
 
+/** Whether a person marked it, and when. */
+export async function ReviewLine({ review }: { review: Review }) {
+  const t = await getTranslations('review')
+  const format = await getFormatter()
+  const at = review.recordedAt && format.dateTime(review.recordedAt, { dateStyle: 'long', timeStyle: 'short' })
+  return <p className="my-2">{t(`states.${review.state}`, { file: review.file, at: at ?? '' })}</p>
+}
+
 /** What a person marked of a submission: each criterion with what it asks, and what was written beside. */
 export async function ReviewMarks({ review }: { review: Review }) {
   const t = await getTranslations('review')
   const locale = await getLocale()
-  const format = await getFormatter()
-  const at = review.recordedAt && format.dateTime(review.recordedAt, { dateStyle: 'long', timeStyle: 'short' })
   return (
     <>
-      <p className="mb-2">{t(`states.${review.state}`, { file: review.file, at: at ?? '' })}</p>
       <ol className="border-t border-rule">
         {review.criteria.map(({ id, title, lookFor, mark }) => (
           <li key={id} className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-3 border-b border-rule py-3">

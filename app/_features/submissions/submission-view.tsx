@@ -10,7 +10,7 @@ import type { ReadComments } from '../comments/read-comments.ts'
 import { Headline } from './headline.tsx'
 import { Provenance } from './provenance.tsx'
 import { Replays } from './replays.tsx'
-import { ReviewMarks } from './review-marks.tsx'
+import { ReviewLine, ReviewMarks } from './review-marks.tsx'
 
 type Caller = Awaited<ReturnType<typeof api>>
 export type Submission = Awaited<ReturnType<Caller['assessment']['submission']>>
@@ -105,16 +105,7 @@ export async function SubmissionView({ submission, comments, next }: SubmissionV
       <p className="mt-1 text-1 text-ink-2">
         {t('received', { at: format.dateTime(submission.receivedAt, { dateStyle: 'long', timeStyle: 'medium' }) })}
       </p>
-      {submission.review && (
-        <p className="mt-2">
-          {review(`states.${submission.review.state}`, {
-            file: submission.review.file,
-            at: submission.review.recordedAt
-              ? format.dateTime(submission.review.recordedAt, { dateStyle: 'long', timeStyle: 'short' })
-              : '',
-          })}
-        </p>
-      )}
+      {submission.review && <ReviewLine review={submission.review} />}
       {next}
       {submission.isErased && <p className="mt-2">{t('erased')}</p>}
       <Comments submissionId={submission.id} comments={comments} />

@@ -4,7 +4,7 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { forPage } from '../../../../_features/calls/fault.ts'
 import { Words } from '../../../../_features/comments/words.tsx'
 import { Head } from '../../../../_features/shell/head.tsx'
-import { ReviewMarks } from '../../../../_features/submissions/review-marks.tsx'
+import { ReviewLine, ReviewMarks } from '../../../../_features/submissions/review-marks.tsx'
 import { inLocale } from '../../../../_i18n/locales.ts'
 import { api } from '../../../../_trpc/server.ts'
 import { ActionForm } from '../../../../_ui/action-form.tsx'
@@ -59,7 +59,10 @@ export default async function ReviewPage(props: Props) {
           <section className="pt-6">
             <SectionHead title={t('marks')} />
             {form.review.recordedAt ? (
-              <ReviewMarks review={form.review} />
+              <>
+                <ReviewLine review={form.review} />
+                <ReviewMarks review={form.review} />
+              </>
             ) : (
               <ActionForm action={signReview} className="grid gap-8">
                 <input type="hidden" name="reviewId" value={randomUUID()} />

@@ -7,7 +7,7 @@ import { Head } from '../../../../_features/shell/head.tsx'
 import { Headline } from '../../../../_features/submissions/headline.tsx'
 import { Provenance } from '../../../../_features/submissions/provenance.tsx'
 import { Replays } from '../../../../_features/submissions/replays.tsx'
-import { ReviewMarks } from '../../../../_features/submissions/review-marks.tsx'
+import { ReviewLine, ReviewMarks } from '../../../../_features/submissions/review-marks.tsx'
 import { inLocale } from '../../../../_i18n/locales.ts'
 import { api } from '../../../../_trpc/server.ts'
 import { KeepFresh } from '../../../../_ui/keep-fresh.tsx'
@@ -67,6 +67,7 @@ export default async function SubmissionPage(props: Props) {
           <p className="mt-2 text-3" role="status">
             <Headline state={state} review={submission.review} passScore={submission.passScore} />
           </p>
+          {submission.review && <ReviewLine review={submission.review} />}
           <p className="mt-1 text-1 text-ink-2">
             {t('facts', {
               mode: words(`modes.${submission.mode}`),

@@ -6,6 +6,7 @@ import { forPage } from '../../../../../_features/calls/fault.ts'
 import { Head } from '../../../../../_features/shell/head.tsx'
 import { inLocale } from '../../../../../_i18n/locales.ts'
 import { api } from '../../../../../_trpc/server.ts'
+import { Link } from '../../../../../_ui/link.tsx'
 import { distinct, hrefOf, nameOf, type PathActivity } from '../../_components/activities.ts'
 import { ActivityList, type ActivityRow } from '../../_components/activity-list.tsx'
 
@@ -60,6 +61,9 @@ export default async function CoursePage(props: Props) {
         <p className="text-ink-3">{course.code}</p>
         <h1 className="text-5 tracking-[-0.02em]">{inLocale(course.title, locale)}</h1>
         <p className="mt-3 max-w-[620px] text-3 text-ink-2">{inLocale(course.summary, locale)}</p>
+        <p className="mt-2">
+          <Link href="/learn/credentials">{t('earns')}</Link>
+        </p>
         {[...modules.values()].map((rows) => (
           <section key={rows[0]!.module.slug} id={rows[0]!.module.slug} className="mt-8">
             <h2 className="mb-2">{inLocale(rows[0]!.module.title, locale)}</h2>

@@ -23,6 +23,7 @@ export async function Next({ step, name }: { step: NextStep; name: string }) {
       </LinkButton>
       {step.kind === 'credential' && <span className="text-ink-2">{inLocale(step.name, locale)}</span>}
       {step.kind === 'activity' && <span className="text-ink-2">{inLocale(step.activity.title, locale)}</span>}
+      {(step.kind === 'activity' || step.kind === 'path') && <Link href="/learn/credentials">{t('toGoals')}</Link>}
       {step.kind === 'again' && step.lessons && (
         <Link href={step.lessons.href}>{t('lessons', { title: inLocale(step.lessons.title, locale) })}</Link>
       )}
