@@ -15,7 +15,7 @@ export interface ActivityRow {
 
 /**
  * A module's activities. It runs in the browser although nothing moves: handed over as rows, and not as the elements
- * made of them, a course costs the server a third less (docs/decisions/0020).
+ * made of them, a course costs the server less (docs/decisions/0020).
  */
 export function ActivityList({ rows }: { rows: readonly ActivityRow[] }) {
   return (
