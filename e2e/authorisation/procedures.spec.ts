@@ -11,7 +11,9 @@ import { submitForReview } from '../fixtures/review.ts'
 import { activitiesOf, certify, eventually } from '../fixtures/solution.ts'
 import { publishDraft } from '../fixtures/studio.ts'
 import { expect, test } from '../fixtures/test.ts'
-import { ACTORS, type ActorName, RULES, type Rule, SAVE, type World } from './procedure-rules.ts'
+import { RULES } from './procedure-rules.ts'
+import { SAVE } from './rules-of-work.ts'
+import { ACTORS, type ActorName, type Rule, type World } from './world.ts'
 
 /** Outside one's scope things do not exist; a link that was never drawn is as good as expired. */
 const CLOSED = new Set(['not_found', 'unauthenticated', 'expired'])

@@ -116,18 +116,23 @@ async function filesOf(ctx: Context, manifest: Record<string, string>) {
   return Object.entries(manifest).map(([path, digest]) => ({ path, content: blobs.get(digest)?.toString() ?? '' }))
 }
 
+/** Of each submission the job that says what it came to. */
+async function listDeciding(ctx: Context, ids: readonly Id<'submission'>[]) {
+  const jobs = Map.groupBy(await listJobs(ctx, ids), ({ submissionId }) => submissionId)
+  return new Map([...jobs].map(([id, own]) => [id, decidingJob(own)]))
+}
+
 /** The learner's attempts and submissions, newest first. */
 export async function listResults(ctx: Context) {
   const { personId } = requirePerson(ctx)
   const rows = await listSubmissionsOf(ctx, personId)
-  const jobs = await listJobs(
-    ctx,
-    rows.map((row) => row.submission.id),
-  )
+  const ids = rows.map((row) => row.submission.id)
+  const decided = await listDeciding(ctx, ids)
   const held = await listHeldOf(ctx, personId)
-  const isPassed = (id: Id<'submission'>) =>
-    decidingJob(jobs.filter((job) => job.submissionId === id))?.isPassed === true && !held.has(id)
-  const reviews = await listReviewStates(ctx, rows.map((row) => row.submission.id).filter(isPassed))
+  const reviews = await listReviewStates(
+    ctx,
+    ids.filter((id) => decided.get(id)?.isPassed && !held.has(id)),
+  )
   const attempts = await listAttemptsOf(ctx, personId)
   const evidence = (await listEvidence(ctx, personId)).filter(({ submissionId }) => !held.has(submissionId))
   return {
@@ -137,11 +142,7 @@ export async function listResults(ctx: Context) {
         activity: { id: activity.id, code: activity.code, title: activity.titles },
         mode: attempt.mode,
         receivedAt: submission.receivedAt,
-        state: await stateOf(
-          ctx,
-          decidingJob(jobs.filter((job) => job.submissionId === submission.id)),
-          held.has(submission.id),
-        ),
+        state: await stateOf(ctx, decided.get(submission.id) ?? null, held.has(submission.id)),
         review: reviews.get(submission.id) ?? null,
       })),
     ),
@@ -175,12 +176,11 @@ export async function listCohortSubmissions(ctx: Context) {
   if (!hasRole(ctx.actor, 'instructor')) throw new AppError('not_found')
   const rows = await listSubmissionsOfCohorts(ctx, await listAssignedCohorts(ctx, personId, 'instructor'))
   const ids = rows.map((row) => row.submission.id)
-  const jobs = await listJobs(ctx, ids)
+  const decided = await listDeciding(ctx, ids)
   const held = await listHeld(ctx, ids)
-  const jobOf = (id: Id<'submission'>) => decidingJob(jobs.filter((job) => job.submissionId === id))
   const reviews = await listReviewStates(
     ctx,
-    ids.filter((id) => jobOf(id)?.isPassed),
+    ids.filter((id) => decided.get(id)?.isPassed),
   )
   return Promise.all(
     rows.map(async ({ submission, attempt, activity, learnerName, cohortNames }) => ({
@@ -191,7 +191,7 @@ export async function listCohortSubmissions(ctx: Context) {
       mode: attempt.mode,
       receivedAt: submission.receivedAt,
       isHeld: held.has(submission.id),
-      state: await stateOf(ctx, jobOf(submission.id), false),
+      state: await stateOf(ctx, decided.get(submission.id) ?? null, false),
       review: reviews.get(submission.id) ?? null,
     })),
   )

@@ -89,7 +89,8 @@ const HOW = {
 export async function evidenceItem(ctx: Context, id: Id<'submission'>) {
   const { attempt, activity } = await selectSubmissionSubject(ctx, id)
   const { score, resultDigest, graderDigest, imageDigest } = (await gradeOf(ctx, id))!
-  const how = HOW[attempt.mode === 'practice' ? 'practice' : (attempt.assurance as 'person_in_room' | 'person_online')]
+  const place = attempt.assurance === 'person_in_room' ? 'person_in_room' : 'person_online'
+  const how = HOW[attempt.mode === 'practice' ? 'practice' : place]
   const image = imageDigest ? { en: `, image ${imageDigest}`, ja: `、イメージ ${imageDigest}` } : { en: '', ja: '' }
   return {
     id: `urn:uuid:${id}`,

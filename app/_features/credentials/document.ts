@@ -51,7 +51,10 @@ export interface DocumentFacts {
 
 const hasJapanese = (text: string) => /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)
 
-/** Of a text that says the same twice, in English and then in Japanese, the half that is asked for; else all of it. */
+/**
+ * Of a text that says the same twice, in English and then in Japanese, the half that is asked for; else all of it. For
+ * documents of this site, which are written so: another issuer's text is shown whole, whatever stands in it.
+ */
 export function halfOf(text: string, locale: string): string {
   const halves = text.split(/\n\n| \/ /)
   const [english, japanese] = halves
@@ -62,7 +65,7 @@ export function halfOf(text: string, locale: string): string {
 
 function textOf(value: string | Record<string, string> | undefined, locale: string): string | null {
   if (value === undefined) return null
-  if (typeof value === 'string') return halfOf(value, locale)
+  if (typeof value === 'string') return value
   return value[locale] ?? value.en ?? Object.values(value)[0] ?? null
 }
 

@@ -1,8 +1,7 @@
 import { getTranslations } from 'next-intl/server'
-import type { GradingState, StateTextProps } from './state-text.tsx'
+import type { StateTextProps } from './state-text.tsx'
 
 export interface HeadlineProps extends StateTextProps {
-  state: GradingState
   passScore: number
 }
 

@@ -134,7 +134,8 @@ class Round {
   async #answer(check: string, call: Parameters<CheckWorkspace['answer']>[0]): Promise<unknown> {
     const live = this.#live.get(check)
     if (!live) throw new AppError('conflict', { reason: 'check_is_over' })
-    if (call.operation === 'run' && call.options.model !== undefined) this.#traces.begin(check, call.options.model)
+    if (this.#tellTrace && call.operation === 'run' && call.options.model !== undefined)
+      this.#traces.begin(check, call.options.model)
     try {
       return await live.workspace.answer(call)
     } catch (error) {

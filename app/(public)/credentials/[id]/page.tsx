@@ -3,7 +3,7 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import { toString as qrCode } from 'qrcode'
 import { cache } from 'react'
 import { forPage } from '../../../_features/calls/fault.ts'
-import { factsOf } from '../../../_features/credentials/document.ts'
+import { factsOf, halfOf } from '../../../_features/credentials/document.ts'
 import { Verdict } from '../../../_features/credentials/verdict.tsx'
 import { inLocale } from '../../../_i18n/locales.ts'
 import { api } from '../../../_trpc/server.ts'
@@ -121,9 +121,9 @@ export default async function CredentialPage({ params }: Props) {
               {facts.evidence.map((entry) => (
                 <tr key={entry.name}>
                   <th scope="row" className="align-top">
-                    {entry.name}
+                    {halfOf(entry.name, locale)}
                   </th>
-                  <td>{shortened(entry.text)}</td>
+                  <td>{shortened(halfOf(entry.text, locale))}</td>
                 </tr>
               ))}
             </tbody>

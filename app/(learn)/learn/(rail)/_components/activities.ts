@@ -26,6 +26,16 @@ export function nextOf(activities: readonly PathActivity[]): PathActivity | null
   )
 }
 
+/** What is open after an activity in its course, from the course's beginning once its end is reached. */
+export function nextAfter(activities: readonly PathActivity[], id: string): PathActivity | null {
+  const here = activities.find((activity) => activity.id === id)
+  const course = activities.filter((activity) => activity.course.slug === here?.course.slug)
+  const at = course.findIndex((activity) => activity.id === id)
+  return (
+    [...course.slice(at + 1), ...course.slice(0, Math.max(at, 0))].find(({ state }) => state !== 'completed') ?? null
+  )
+}
+
 /** An activity once, also where two programmes have it. */
 export const distinct = (activities: readonly PathActivity[]): PathActivity[] => [
   ...new Map(activities.map((activity) => [activity.id, activity])).values(),

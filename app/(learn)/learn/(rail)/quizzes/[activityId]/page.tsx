@@ -6,7 +6,7 @@ import { inLocale } from '../../../../../_i18n/locales.ts'
 import { api } from '../../../../../_trpc/server.ts'
 import { Link } from '../../../../../_ui/link.tsx'
 import { LinkButton } from '../../../../../_ui/link-button.tsx'
-import { hrefOf, nameOf, nextOf } from '../../_components/activities.ts'
+import { distinct, hrefOf, nameOf, nextAfter } from '../../_components/activities.ts'
 import { QuizPlayer } from './_components/quiz-player.tsx'
 import { readQuizTexts } from './_components/quiz-texts.ts'
 
@@ -22,12 +22,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The questions as the path has them, and what is open after them in their course. */
 async function findActivity(activityId: string) {
   const paths = await forPage((await api()).learning.path())
-  const path = paths.find(({ activities }) => activities.some(({ id }) => id === activityId))
-  if (!path) return { known: null, after: null }
-  const at = path.activities.findIndex(({ id }) => id === activityId)
-  const known = path.activities[at]!
-  const rest = path.activities.slice(at + 1).filter(({ course }) => course.slug === known.course.slug)
-  return { known, after: nextOf(rest) }
+  const activities = distinct(paths.flatMap((path) => path.activities))
+  return { known: activities.find(({ id }) => id === activityId), after: nextAfter(activities, activityId) }
 }
 
 export default async function QuizPage({ params, searchParams }: Props) {

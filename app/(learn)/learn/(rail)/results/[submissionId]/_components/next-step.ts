@@ -1,6 +1,6 @@
 import type { Submission } from '../../../../../../_features/submissions/submission-view.tsx'
 import type { api } from '../../../../../../_trpc/server.ts'
-import { distinct, hrefOf, type Path, type PathActivity } from '../../../_components/activities.ts'
+import { distinct, hrefOf, nextAfter, type Path, type PathActivity } from '../../../_components/activities.ts'
 
 type Caller = Awaited<ReturnType<typeof api>>
 type Credential = Awaited<ReturnType<Caller['credentials']['listMine']>>[number]
@@ -38,10 +38,6 @@ export function nextStepOf({ submission, paths, credentials }: Shown): NextStep 
     return { kind: 'again', href: hrefOf(activity), lessons: here ? lessonsOf(here) : null }
   const earned = credentials.find(({ submissionId, revokedAt }) => submissionId === id && revokedAt === null)
   if (earned) return { kind: 'credential', href: `/credentials/${earned.handle}`, name: earned.name }
-  const course = activities.filter((other) => other.course.slug === here?.course.slug)
-  const at = course.findIndex((other) => other.id === activity.id)
-  const next = [...course.slice(at + 1), ...course.slice(0, Math.max(at, 0))].find(
-    (other) => other.state !== 'completed',
-  )
+  const next = nextAfter(activities, activity.id)
   return next ? { kind: 'activity', href: hrefOf(next), activity: next } : { kind: 'path', href: '/learn' }
 }
