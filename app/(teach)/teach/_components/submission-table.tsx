@@ -42,7 +42,9 @@ export async function SubmissionTable({ rows, sort }: SubmissionTableProps) {
     {
       id: 'lab',
       title: t('lab'),
-      cell: (row) => `${row.activity.code ?? ''} ${inLocale(row.activity.title, locale)}`,
+      cell: (row) => (
+        <span className="block min-w-[11em]">{`${row.activity.code ?? ''} ${inLocale(row.activity.title, locale)}`}</span>
+      ),
       sortBy: (row) => row.activity.code ?? inLocale(row.activity.title, locale),
     },
     { id: 'how', title: t('how'), cell: (row) => words(`modes.${row.mode}`), sortBy: (row) => row.mode },
@@ -56,10 +58,10 @@ export async function SubmissionTable({ rows, sort }: SubmissionTableProps) {
       id: 'result',
       title: t('result'),
       cell: (row) => (
-        <Whole>
+        <span className="block min-w-[9em]">
           <StateText state={row.state} review={row.review} />
           {row.isHeld && <span className="text-1 text-ink-3"> {t('heldMark')}</span>}
-        </Whole>
+        </span>
       ),
       sortBy: (row) => (row.state.state === 'graded' ? row.state.score : -1),
     },
