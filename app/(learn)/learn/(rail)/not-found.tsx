@@ -1,1 +1,0 @@
-export { NotFoundHere as default } from '../../../_features/shell/not-found-here.tsx'

@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { PeoplePage } from '../../_features/people/people-page.tsx'
+import { requireArea } from '../../_features/shell/person.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('people'))('title') }
+}
+
+export default async function OperatePeoplePage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
+  await requireArea('operate')
+  return <PeoplePage path="/operate/people" sort={(await searchParams).sort} />
+}
