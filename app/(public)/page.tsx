@@ -1,9 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { OutcomeTable } from '../_features/outcomes/outcome-table.tsx'
 import { homeOf } from '../_features/shell/areas.ts'
-import { readMe } from '../_features/shell/person.ts'
 import { inLocale } from '../_i18n/locales.ts'
-import { api } from '../_trpc/server.ts'
+import { api, readMe } from '../_trpc/server.ts'
 import { EmptyState } from '../_ui/empty-state.tsx'
 import { SectionHead } from '../_ui/section-head.tsx'
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { forPage } from '../_features/calls/fault.ts'
 import { requireMe } from '../_features/shell/person.ts'
 import { api } from '../_trpc/server.ts'
@@ -51,6 +51,7 @@ async function Password({ hasPassword }: { hasPassword: boolean }) {
 
 export default async function AccountPage() {
   const t = await getTranslations('account')
+  const locale = await getLocale()
   const me = await requireMe()
   const [sessions, newestExport, keys] = await forPage(
     api().then((api) =>
@@ -72,7 +73,7 @@ export default async function AccountPage() {
                   term: t('language'),
                   value: (
                     <span className="flex flex-wrap items-center gap-x-3">
-                      {t('languageNow')} <LanguageSwitch />
+                      {t('languageNow')} <LanguageSwitch locale={locale} />
                     </span>
                   ),
                 },

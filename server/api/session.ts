@@ -1,5 +1,5 @@
 import { decode } from 'next-auth/jwt'
-import { actorOfSession } from '../identity/index.ts'
+import { personOfSession } from '../identity/index.ts'
 import type { Actor } from '../platform/context.ts'
 import { env } from '../platform/env.ts'
 import type { Id } from '../platform/ids.ts'
@@ -11,11 +11,16 @@ export function sessionCookieName(): string {
 
 /** The actor behind a session cookie: the cookie names a row, and the row decides, on every request. */
 export async function actorOfCookie(cookie: string | undefined): Promise<Actor> {
-  if (!cookie) return { kind: 'anonymous' }
+  return (await personOfCookie(cookie))?.actor ?? { kind: 'anonymous' }
+}
+
+/** The same with what pages show of them to themselves; null for nobody. */
+export async function personOfCookie(cookie: string | undefined) {
+  if (!cookie) return null
   const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null)
   const sessionId = token?.sessionId
-  if (typeof sessionId !== 'string') return { kind: 'anonymous' }
-  return actorOfSession(createContext({ kind: 'anonymous' }), sessionId as Id<'session'>)
+  if (typeof sessionId !== 'string') return null
+  return personOfSession(createContext({ kind: 'anonymous' }), sessionId as Id<'session'>)
 }
 
 /** Names the challenge that a browser which is not signed in yet was given. */

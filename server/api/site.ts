@@ -1,10 +1,10 @@
 import { env } from '../platform/env.ts'
 import { procedure, router } from '../platform/trpc.ts'
 
-export const siteRouter = router({
-  /** What every page's state line shows. */
-  show: procedure.query(() => {
-    const { SITE_NAME, SITE_REGION, TERAKOYA_MODE } = env()
-    return { name: SITE_NAME, region: SITE_REGION, isEvaluation: TERAKOYA_MODE === 'evaluation' }
-  }),
-})
+/** Name, residency region and mode of this installation: what every page's state line shows. */
+export function readSite() {
+  const { SITE_NAME, SITE_REGION, TERAKOYA_MODE } = env()
+  return { name: SITE_NAME, region: SITE_REGION, isEvaluation: TERAKOYA_MODE === 'evaluation' }
+}
+
+export const siteRouter = router({ show: procedure.query(() => readSite()) })

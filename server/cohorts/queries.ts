@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { organisations, people } from '../identity/schema.ts'
 import type { Scope } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
+import { prepared } from '../platform/db/prepared.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { assignments, cohortBaselines, cohorts, enrolments } from './schema.ts'
@@ -151,14 +152,18 @@ export async function listLearnersOf(ctx: Context, enrolmentIds: readonly Id<'en
     .where(inArray(enrolments.id, [...enrolmentIds]))
 }
 
-export async function listEnrolmentsOf(ctx: Context, learnerId: Id<'person'>) {
-  return ctx.db
+const enrolmentsOf = prepared('enrolments', (db) =>
+  db
     .select({ enrolmentId: enrolments.id, cohort: cohorts, partnerNames: organisations.names })
     .from(enrolments)
     .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
     .innerJoin(organisations, eq(organisations.id, cohorts.partnerId))
-    .where(and(eq(enrolments.learnerId, learnerId), isNull(enrolments.withdrawnAt)))
-    .orderBy(asc(enrolments.enrolledAt))
+    .where(and(eq(enrolments.learnerId, sql.placeholder('learnerId')), isNull(enrolments.withdrawnAt)))
+    .orderBy(asc(enrolments.enrolledAt)),
+)
+
+export async function listEnrolmentsOf(ctx: Context, learnerId: Id<'person'>) {
+  return enrolmentsOf(ctx, { learnerId })
 }
 
 /** The partner that delivers the cohort of an enrolment. @throws AppError `not_found` */

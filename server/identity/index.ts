@@ -25,6 +25,6 @@ export { ensurePeople, inviteLearners, removeUnjoined } from './roster-people.ts
 export { listPeopleByEmails } from './roster-queries.ts'
 export { identityRouter } from './router.ts'
 export { listSeats } from './seat-queries.ts'
-export { actorOfSession, closeSession } from './sessions.ts'
+export { closeSession, personOfSession } from './sessions.ts'
 export { signIn, signInAsPersona } from './sign-in.ts'
 export { SITE_ORGANISATION } from './site-organisation.ts'

@@ -1,22 +1,11 @@
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { listSessions, selectOptionalMember, selectOptionalPerson, updateLocale } from './queries.ts'
+import { listSessions, selectOptionalPerson, selectOptionalSession, updateLocale } from './queries.ts'
 
 /** The signed-in person with current roles; null for nobody. */
 export async function readMe(ctx: Context) {
-  if (ctx.actor.kind !== 'person') return null
-  const member = await selectOptionalMember(ctx, ctx.actor.personId)
-  if (!member) return null
-  const { person, memberships } = member
-  return {
-    personId: person.id,
-    name: person.name,
-    email: person.email,
-    locale: person.locale,
-    hasPassword: person.passwordHash !== null,
-    memberships,
-  }
+  return ctx.actor.kind === 'person' ? selectOptionalSession(ctx, ctx.actor.sessionId) : null
 }
 
 export async function readSessions(ctx: Context) {

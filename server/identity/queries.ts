@@ -1,10 +1,17 @@
 import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Context, Membership } from '../platform/context.ts'
+import { prepared } from '../platform/db/prepared.ts'
 import type { Id } from '../platform/ids.ts'
 import { memberships, oneTimeLinks, organisations, people, sessions } from './schema.ts'
 
 export type Person = typeof people.$inferSelect
 export type OneTimeLink = typeof oneTimeLinks.$inferSelect
+type Organisation = typeof organisations.$inferSelect
+
+interface MembershipOf extends Membership {
+  organisationNames: Organisation['names']
+  organisationKind: Organisation['kind']
+}
 
 export async function selectOptionalPersonByEmail(ctx: Context, email: string): Promise<Person | null> {
   const [row] = await ctx.db
@@ -40,26 +47,6 @@ export async function updatePassword(ctx: Context, personId: Id<'person'>, passw
 
 export async function updateLocale(ctx: Context, personId: Id<'person'>, locale: 'en' | 'ja'): Promise<void> {
   await ctx.db.update(people).set({ locale }).where(eq(people.id, personId))
-}
-
-/** A person with current memberships, in one query: it runs with every page. */
-export async function selectOptionalMember(ctx: Context, personId: Id<'person'>) {
-  const rows = await ctx.db
-    .select({
-      person: people,
-      membership: { organisationId: memberships.organisationId, role: memberships.role },
-      organisation: { organisationNames: organisations.names, organisationKind: organisations.kind },
-    })
-    .from(people)
-    .leftJoin(memberships, and(eq(memberships.personId, people.id), isNull(memberships.endedAt)))
-    .leftJoin(organisations, eq(organisations.id, memberships.organisationId))
-    .where(and(eq(people.id, personId), isNull(people.closedAt)))
-    .orderBy(asc(memberships.createdAt), asc(memberships.id))
-  if (!rows[0]) return null
-  const current = rows.flatMap(({ membership, organisation }) =>
-    membership && organisation ? [{ ...membership, ...organisation }] : [],
-  )
-  return { person: rows[0].person, memberships: current }
 }
 
 export async function insertMembership(ctx: Context, membership: typeof memberships.$inferInsert): Promise<void> {
@@ -102,25 +89,31 @@ export async function insertSession(ctx: Context, session: typeof sessions.$infe
   await ctx.db.insert(sessions).values(session)
 }
 
-/** The person behind a live session with current memberships, in one query: it runs on every request. */
-export async function selectOptionalSession(
-  ctx: Context,
-  id: Id<'session'>,
-): Promise<{ personId: Id<'person'>; expiresAt: Date; memberships: Membership[] } | null> {
-  const { rows } = await ctx.db.execute<{
-    person_id: Id<'person'>
-    expires_at: Date
-    memberships: Membership[] | null
-  }>(sql`
-    select s.person_id, s.expires_at,
-      (select json_agg(json_build_object('organisationId', m.organisation_id, 'role', m.role) order by m.created_at, m.id)
-         from memberships m where m.person_id = s.person_id and m.ended_at is null) as memberships
-    from sessions s join people p on p.id = s.person_id and p.closed_at is null
-    where s.id = ${id} and s.revoked_at is null and s.expires_at > ${ctx.now}`)
-  const row = rows[0]
-  return row
-    ? { personId: row.person_id, expiresAt: new Date(row.expires_at), memberships: row.memberships ?? [] }
-    : null
+const sessionOf = prepared('session', (db) => {
+  const current = sql<MembershipOf[] | null>`(
+    select json_agg(json_build_object('organisationId', m.organisation_id, 'role', m.role,
+        'organisationNames', o.names, 'organisationKind', o.kind) order by m.created_at, m.id)
+      from memberships m join organisations o on o.id = m.organisation_id
+      where m.person_id = people.id and m.ended_at is null)`
+  const isLive = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql.placeholder('now')))
+  return db
+    .select({
+      personId: people.id,
+      name: people.name,
+      email: people.email,
+      locale: people.locale,
+      hasPassword: sql<boolean>`people.password_hash is not null`,
+      memberships: current,
+    })
+    .from(sessions)
+    .innerJoin(people, and(eq(people.id, sessions.personId), isNull(people.closedAt)))
+    .where(and(eq(sessions.id, sql.placeholder('id')), isLive))
+})
+
+/** The person behind a live session with current memberships, in one query: it runs with every request. */
+export async function selectOptionalSession(ctx: Context, id: Id<'session'>) {
+  const [row] = await sessionOf(ctx, { id, now: ctx.now })
+  return row ? { ...row, memberships: row.memberships ?? [] } : null
 }
 
 export async function listSessions(ctx: Context, personId: Id<'person'>) {

@@ -32,11 +32,12 @@ export async function openSession(
   return id
 }
 
-/** Who acts behind a session id; anonymous once it expired or was revoked, at once. */
-export async function actorOfSession(ctx: Context, sessionId: Id<'session'>): Promise<Actor> {
-  const session = await selectOptionalSession(ctx, sessionId)
-  if (!session) return { kind: 'anonymous' }
-  return { kind: 'person', personId: session.personId, sessionId, memberships: session.memberships }
+/** Who acts behind a session id, and what is shown of them to themselves; null once it expired or was revoked, at once. */
+export async function personOfSession(ctx: Context, sessionId: Id<'session'>) {
+  const me = await selectOptionalSession(ctx, sessionId)
+  if (!me) return null
+  const memberships = me.memberships.map(({ organisationId, role }) => ({ organisationId, role }))
+  return { actor: { kind: 'person', personId: me.personId, sessionId, memberships } satisfies Actor, me }
 }
 
 export async function closeSession(ctx: Context, sessionId: Id<'session'>): Promise<void> {

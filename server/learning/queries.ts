@@ -1,27 +1,32 @@
 import { and, asc, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
 import { enrolments, gradeHolds } from '../cohorts/schema.ts'
 import type { Context } from '../platform/context.ts'
+import { prepared } from '../platform/db/prepared.ts'
 import type { Id } from '../platform/ids.ts'
 import { activityProgress } from './schema.ts'
+
+const progressOf = prepared('progress', (db) => {
+  const waiting = db
+    .select({ activityId: gradeHolds.activityId, since: min(gradeHolds.heldAt).as('since') })
+    .from(gradeHolds)
+    .innerJoin(enrolments, eq(enrolments.cohortId, gradeHolds.cohortId))
+    .where(and(eq(enrolments.learnerId, sql.placeholder('learnerId')), isNull(gradeHolds.releasedAt)))
+    .groupBy(gradeHolds.activityId)
+    .as('waiting')
+  return db
+    .select({ progress: activityProgress, since: waiting.since })
+    .from(activityProgress)
+    .leftJoin(waiting, eq(waiting.activityId, activityProgress.activityId))
+    .where(eq(activityProgress.learnerId, sql.placeholder('learnerId')))
+    .orderBy(asc(activityProgress.activityId))
+})
 
 /**
  * Where a learner is as they may know it: that they completed an activity whose grades wait, by the cohorts they are or
  * were in, is told once those are released. In an order that does not follow from which row was written last.
  */
 export async function listToldProgress(ctx: Context, learnerId: Id<'person'>) {
-  const waiting = ctx.db
-    .select({ activityId: gradeHolds.activityId, since: min(gradeHolds.heldAt).as('since') })
-    .from(gradeHolds)
-    .innerJoin(enrolments, eq(enrolments.cohortId, gradeHolds.cohortId))
-    .where(and(eq(enrolments.learnerId, learnerId), isNull(gradeHolds.releasedAt)))
-    .groupBy(gradeHolds.activityId)
-    .as('waiting')
-  const rows = await ctx.db
-    .select({ progress: activityProgress, since: waiting.since })
-    .from(activityProgress)
-    .leftJoin(waiting, eq(waiting.activityId, activityProgress.activityId))
-    .where(eq(activityProgress.learnerId, learnerId))
-    .orderBy(asc(activityProgress.activityId))
+  const rows = await progressOf(ctx, { learnerId })
   return rows.map(({ progress, since }) =>
     since && progress.completedAt && progress.completedAt >= since
       ? { ...progress, completedAt: null, bestScore: null, updatedAt: progress.startedAt }

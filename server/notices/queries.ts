@@ -1,6 +1,7 @@
 import { and, count, desc, eq, isNull, sql } from 'drizzle-orm'
 import { activities } from '../catalog/schema.ts'
 import type { Context } from '../platform/context.ts'
+import { prepared } from '../platform/db/prepared.ts'
 import type { Id } from '../platform/ids.ts'
 import type { PersonTables } from '../platform/person-data.ts'
 import { type NoticeKind, notices } from './schema.ts'
@@ -48,11 +49,15 @@ export async function countNotices(ctx: Context, personId: Id<'person'>): Promis
   return ctx.db.$count(notices, eq(notices.personId, personId))
 }
 
-export async function countUnread(ctx: Context, personId: Id<'person'>): Promise<number> {
-  const [row] = await ctx.db
+const unreadOf = prepared('unread-notices', (db) =>
+  db
     .select({ unread: count() })
     .from(notices)
-    .where(and(eq(notices.personId, personId), isNull(notices.readAt)))
+    .where(and(eq(notices.personId, sql.placeholder('personId')), isNull(notices.readAt))),
+)
+
+export async function countUnread(ctx: Context, personId: Id<'person'>): Promise<number> {
+  const [row] = await unreadOf(ctx, { personId })
   return row!.unread
 }
 

@@ -2,8 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { areasOf, PATHS } from '../../_features/shell/areas.ts'
-import { readSite } from '../../_features/shell/site.ts'
-import { personas } from '../../_trpc/server.ts'
+import { personas, readSite } from '../../_trpc/server.ts'
 import { EmptyState } from '../../_ui/empty-state.tsx'
 import { PersonaButton } from './_components/persona-button.tsx'
 
@@ -17,7 +16,7 @@ export default async function EvaluationPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   const t = await getTranslations('evaluation')
-  if (!(await readSite()).isEvaluation) notFound()
+  if (!readSite().isEvaluation) notFound()
   const people = await personas()
   const { link } = await searchParams
   if (!people) {

@@ -2,9 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { areasOf, PATHS } from '../../_features/shell/areas.ts'
-import { readMe } from '../../_features/shell/person.ts'
-import { readSite } from '../../_features/shell/site.ts'
-import { hasPasskeys } from '../../_trpc/server.ts'
+import { hasPasskeys, readMe, readSite } from '../../_trpc/server.ts'
 import { PasskeyButton } from './_components/passkey-button.tsx'
 import { SignInForm } from './_components/sign-in-form.tsx'
 
@@ -30,7 +28,7 @@ export default async function SignInPage({
     const area = areasOf(me.memberships.map(({ role }) => role))[0]
     redirect(target ?? (area ? PATHS[area.screens[0]] : '/account'))
   }
-  const site = await readSite()
+  const site = readSite()
   return (
     <main id="main" className="page mx-auto max-w-[480px]">
       <h1>{t('title')}</h1>

@@ -1,7 +1,7 @@
 import { getLocale } from 'next-intl/server'
 import { COUNTRIES } from '../../../server/identity/inputs.ts'
+import { readSite } from '../../_trpc/server.ts'
 import { SelectField } from '../../_ui/select-field.tsx'
-import { readSite } from '../shell/site.ts'
 
 /** The name of a country in the reader's language. */
 export async function countryName(code: string): Promise<string> {
@@ -18,7 +18,7 @@ export async function CountryField({ label, description }: { label: string; desc
       <SelectField
         label={label}
         name="country"
-        defaultValue={(await readSite()).region}
+        defaultValue={readSite().region}
         options={options.toSorted((a, b) => a.label.localeCompare(b.label, locale))}
       />
       {description && <p className="text-1 text-ink-3">{description}</p>}

@@ -1,16 +1,7 @@
-import { getLocale, getTranslations } from 'next-intl/server'
-import { api } from '../../_trpc/server.ts'
 import { Link } from '../../_ui/link.tsx'
-import { readMe } from './person.ts'
-import { remembered } from './remembered.ts'
 
 /** How many things one was told and has not looked at; leads to all of them. */
-export async function Bell() {
-  if (!(await readMe())) return null
-  const t = await getTranslations('notices')
-  const unread = await (await api()).notices.unread()
-  const locale = await getLocale()
-  const text = remembered(`bell/${locale}/${unread}`, () => t('bell', { unread }))
+export function Bell({ unread, text }: { unread: number; text: string }) {
   return (
     <Link href="/account/notifications" className="bell" aria-label={text} title={text}>
       <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 fill-none stroke-current" strokeWidth={1.5}>

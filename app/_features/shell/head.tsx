@@ -1,52 +1,44 @@
-import { useLocale, useTranslations } from 'next-intl'
-import { type ReactNode, use } from 'react'
-import { Link } from '../../_ui/link.tsx'
-import { Bell } from './bell.tsx'
-import { Connection } from './connection.tsx'
-import { FindButton } from './find-button.tsx'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { api, readMe, readSite } from '../../_trpc/server.ts'
+import { type Crumb, HeadBar, SiteLine } from './head-bar.tsx'
 import { remembered } from './remembered.ts'
-import { readSite } from './site.ts'
 
-export interface Crumb {
-  text: string
-  href?: string
+async function siteWords() {
+  const t = await getTranslations('shell')
+  const locale = await getLocale()
+  const { name, region } = readSite()
+  const write = () => t('staysIn', { country: new Intl.DisplayNames(locale, { type: 'region' }).of(region) ?? region })
+  return { name, stays: remembered(`stays/${locale}/${region}`, write) }
 }
 
-function countryName(locale: string, region: string): string {
-  const write = () => new Intl.DisplayNames(locale, { type: 'region' }).of(region) ?? region
-  return remembered(`country/${locale}/${region}`, write)
+/** The state line alone, for screens whose head is their own. */
+export async function SiteState() {
+  return <SiteLine {...(await siteWords())} />
 }
 
-export function SiteState() {
-  const t = useTranslations('shell')
-  const site = use(readSite())
-  const country = countryName(useLocale(), site.region)
-  return (
-    <span className="state-site">{t.rich('site', { name: site.name, country, b: (chunks) => <b>{chunks}</b> })}</span>
-  )
+async function readBell() {
+  if (!(await readMe())) return null
+  const unread = await (await api()).notices.unread()
+  const notices = await getTranslations('notices')
+  const locale = await getLocale()
+  return { unread, text: remembered(`bell/${locale}/${unread}`, () => notices('bell', { unread })) }
+}
+
+interface HeadProps {
+  crumbs: readonly Crumb[]
+  action?: ReactNode
+  state?: ReactNode
 }
 
 /** Where am I, how things stand, and the one thing to do: the same place on every page. */
-export function Head({ crumbs, action, state }: { crumbs: readonly Crumb[]; action?: ReactNode; state?: ReactNode }) {
-  const t = useTranslations('shell')
-  const back = crumbs.slice(0, -1).findLast(({ href }) => href)
-  return (
-    <header className="head">
-      <nav aria-label={t('whereAmI')} className="min-w-0">
-        <ol className="crumbs">
-          {crumbs.map((crumb) => (
-            <li key={crumb.text} className={crumb === back ? 'is-back' : undefined}>
-              {crumb.href ? <Link href={crumb.href}>{crumb.text}</Link> : <span aria-current="page">{crumb.text}</span>}
-            </li>
-          ))}
-        </ol>
-      </nav>
-      <p className="state">
-        <SiteState />
-        {state ?? <Connection connected={t('connected')} offline={t('offline')} />}
-      </p>
-      <Bell />
-      {action ?? <FindButton label={t('findAnything')} />}
-    </header>
-  )
+export async function Head({ crumbs, action, state }: HeadProps) {
+  const [bell, site, t] = await Promise.all([readBell(), siteWords(), getTranslations('shell')])
+  const words = {
+    whereAmI: t('whereAmI'),
+    connected: t('connected'),
+    offline: t('offline'),
+    find: t('findAnything'),
+  }
+  return <HeadBar crumbs={crumbs} site={site} bell={bell} action={action} state={state} words={words} />
 }

@@ -1,11 +1,8 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { cache } from 'react'
-import { api } from '../../_trpc/server.ts'
+import { readMe } from '../../_trpc/server.ts'
 import { type Area, areasOf } from './areas.ts'
-
-export const readMe = cache(async () => (await api()).identity.me())
 
 /** The person who is signed in; others are sent to sign in and come back to the same page. */
 export async function requireMe() {

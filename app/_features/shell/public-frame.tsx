@@ -1,9 +1,9 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { readMe } from '../../_trpc/server.ts'
 import { BrandMark } from '../../_ui/brand-mark.tsx'
 import { LanguageSwitch } from '../../_ui/preferences/preferences.tsx'
 import { homeOf } from './areas.ts'
-import { readMe } from './person.ts'
 
 /** The bare head of pages that anybody may open. */
 export async function PublicFrame({ children, note }: { children: ReactNode; note?: ReactNode }) {
@@ -22,7 +22,7 @@ export async function PublicFrame({ children, note }: { children: ReactNode; not
         </a>
         <div className="state items-center">
           {note && <span className="max-md:hidden">{note}</span>}
-          <LanguageSwitch className="link-quiet min-h-6" />
+          <LanguageSwitch locale={await getLocale()} className="link-quiet min-h-6" />
           {home ? (
             <a href={home.href} className="btn">
               {home.area ? t(`areas.${home.area}`) : t('account')}

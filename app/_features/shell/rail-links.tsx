@@ -1,6 +1,3 @@
-'use client'
-
-import { usePathname } from 'next/navigation'
 import { Link } from '../../_ui/link.tsx'
 
 export interface RailLink {
@@ -19,8 +16,8 @@ const THROUGH: readonly [RegExp, string][] = [
   [/^\/hire\/candidates\//, '/hire/openings'],
 ]
 
-export function RailLinks({ links }: { links: readonly RailLink[] }) {
-  const path = usePathname()
+/** The screens of an area; the one that `path` belongs to is marked. */
+export function RailLinks({ links, path }: { links: readonly RailLink[]; path: string }) {
   const shown = THROUGH.find(([below]) => below.test(path))?.[1] ?? path
   const current = currentOf(links, shown)
   return (

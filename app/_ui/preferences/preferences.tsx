@@ -1,14 +1,11 @@
-import { cookies } from 'next/headers'
-import { useLocale, useTranslations } from 'next-intl'
-import { use } from 'react'
 import { chooseLanguage, chooseTheme } from './actions.ts'
-import { isTheme, THEME_COOKIE } from './themes.ts'
+import { THEMES, type Theme } from './themes.ts'
 
 const LANGUAGES = { en: 'English', ja: '日本語' } as const
 
-/** The other language, written in itself: one press. */
-export function LanguageSwitch({ className = 'link-button' }: { className?: string }) {
-  const other = useLocale() === 'ja' ? 'en' : 'ja'
+/** The other language than the page's, written in itself: one press. */
+export function LanguageSwitch({ locale, className = 'link-button' }: { locale: string; className?: string }) {
+  const other = locale === 'ja' ? 'en' : 'ja'
   return (
     <form action={chooseLanguage}>
       <button type="submit" name="locale" value={other} lang={other} className={className}>
@@ -18,20 +15,15 @@ export function LanguageSwitch({ className = 'link-button' }: { className?: stri
   )
 }
 
-export function ThemeSwitch() {
-  const t = useTranslations('preferences')
-  const chosen = use(cookies()).get(THEME_COOKIE)?.value
-  const current = isTheme(chosen) ? chosen : 'system'
-  const options = [
-    { theme: 'system', text: t('system') },
-    { theme: 'light', text: t('light') },
-    { theme: 'dark', text: t('dark') },
-  ]
+export type ThemeChoice = Theme | 'system'
+export type ThemeWords = Record<ThemeChoice | 'theme', string>
+
+export function ThemeSwitch({ words, current }: { words: ThemeWords; current: ThemeChoice }) {
   return (
-    <form action={chooseTheme} aria-label={t('theme')}>
-      {options.map(({ theme, text }) => (
+    <form action={chooseTheme} aria-label={words.theme}>
+      {(['system', ...THEMES] as const).map((theme) => (
         <button key={theme} type="submit" name="theme" value={theme} aria-pressed={theme === current}>
-          {text}
+          {words[theme]}
         </button>
       ))}
     </form>

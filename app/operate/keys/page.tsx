@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { forPage } from '../../_features/calls/fault.ts'
 import { Head } from '../../_features/shell/head.tsx'
-import { api } from '../../_trpc/server.ts'
+import { api, readMe } from '../../_trpc/server.ts'
 import { KeepFresh } from '../../_ui/keep-fresh.tsx'
 import { SectionHead } from '../../_ui/section-head.tsx'
 import { KeyTable } from './_components/key-table.tsx'
@@ -37,7 +37,7 @@ async function PurposeSection({ purpose, keys, asks }: { purpose: Purpose; keys:
 export default async function KeysPage() {
   const t = await getTranslations('keys')
   const caller = await api()
-  const [keys, me] = await Promise.all([forPage(caller.sovereignty.keys()), forPage(caller.identity.me())])
+  const [keys, me] = await Promise.all([forPage(caller.sovereignty.keys()), readMe()])
   const active = [...keys.credentials.keys, ...keys.records.keys].filter(({ retiredAt }) => !retiredAt)
   return (
     <>

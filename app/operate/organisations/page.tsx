@@ -4,9 +4,8 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { forPage } from '../../_features/calls/fault.ts'
 import { Head } from '../../_features/shell/head.tsx'
 import { requireArea } from '../../_features/shell/person.ts'
-import { readSite } from '../../_features/shell/site.ts'
 import { inLocale } from '../../_i18n/locales.ts'
-import { api } from '../../_trpc/server.ts'
+import { api, readSite } from '../../_trpc/server.ts'
 import { ActionForm } from '../../_ui/action-form.tsx'
 import { AskButton } from '../../_ui/ask-button.tsx'
 import { type Column, DataTable, parseSort } from '../../_ui/data-table.tsx'
@@ -83,7 +82,7 @@ export default async function OrganisationsPage({ searchParams }: Props) {
   const t = await getTranslations('organisations')
   const locale = await getLocale()
   const { sort, made } = await searchParams
-  const [organisations, site] = await Promise.all([forPage((await api()).identity.listOrganisations()), readSite()])
+  const organisations = await forPage((await api()).identity.listOrganisations())
   const created = organisations.find(({ id }) => id === made)
   const regions = new Intl.DisplayNames(locale, { type: 'region' })
   const nameOf = (row: Row) => inLocale(row.names, locale)
@@ -99,7 +98,7 @@ export default async function OrganisationsPage({ searchParams }: Props) {
       cell: (row) => t('managers', { managers: row.managers, invited: row.invited }),
       sortBy: (row) => row.managers,
     },
-    { id: 'verb', title: t('verb'), cell: (row) => <Rename row={row} home={site.region} /> },
+    { id: 'verb', title: t('verb'), cell: (row) => <Rename row={row} home={readSite().region} /> },
   ]
   return (
     <>
@@ -122,7 +121,7 @@ export default async function OrganisationsPage({ searchParams }: Props) {
           </section>
           <section className="py-6">
             <SectionHead title={t('create')} note={t('createNote')} />
-            <CreateForm key={organisations.length} home={site.region} />
+            <CreateForm key={organisations.length} home={readSite().region} />
           </section>
         </div>
       </main>

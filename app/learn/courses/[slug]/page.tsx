@@ -8,7 +8,7 @@ import { inLocale } from '../../../_i18n/locales.ts'
 import { api } from '../../../_trpc/server.ts'
 import { Link } from '../../../_ui/link.tsx'
 import { distinct, hrefOf, nameOf, type PathActivity } from '../../_components/activities.ts'
-import { ActivityList, type ActivityRow } from '../../_components/activity-list.tsx'
+import { ModuleList, type ModuleRows } from './_components/module-list.tsx'
 
 type Props = { params: Promise<{ slug: string }> }
 
@@ -42,16 +42,14 @@ export default async function CoursePage(props: Props) {
   const kinds = await getTranslations('activity')
   const locale = await getLocale()
   const { course, activities } = await load((await props.params).slug)
-  const states = each(activities, 'state', (state) => kinds(`states.${state}`))
   const kindsOf = each(activities, 'kind', (kind) => kinds(`kinds.${kind}`))
   const minutesOf = each(activities, 'minutes', (minutes) => kinds('minutes', { minutes }))
-  const rowOf = (activity: PathActivity): ActivityRow => ({
+  const rowOf = (activity: PathActivity): ModuleRows['rows'][number] => ({
     href: hrefOf(activity),
     title: nameOf(activity, locale),
     about: `${kindsOf.get(activity.kind)} · ${minutesOf.get(activity.minutes)}`,
     mark: MARKS[activity.state],
-    state: states.get(activity.state)!,
-    best: activity.bestScore === null ? undefined : kinds('best', { score: activity.bestScore }),
+    ...(activity.bestScore !== null && { best: kinds('best', { score: activity.bestScore }) }),
   })
   const modules = Map.groupBy(activities, (activity) => activity.module.slug)
   return (
@@ -64,12 +62,14 @@ export default async function CoursePage(props: Props) {
         <p className="mt-2">
           <Link href="/learn/credentials">{t('earns')}</Link>
         </p>
-        {[...modules.values()].map((rows) => (
-          <section key={rows[0]!.module.slug} id={rows[0]!.module.slug} className="mt-8">
-            <h2 className="mb-2">{inLocale(rows[0]!.module.title, locale)}</h2>
-            <ActivityList rows={rows.map(rowOf)} />
-          </section>
-        ))}
+        <ModuleList
+          modules={[...modules].map(([slug, rows]) => ({
+            slug,
+            title: inLocale(rows[0]!.module.title, locale),
+            rows: rows.map(rowOf),
+          }))}
+          states={{ passed: kinds('states.completed'), half: kinds('states.started'), open: kinds('states.open') }}
+        />
       </main>
     </>
   )

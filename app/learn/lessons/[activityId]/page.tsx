@@ -47,7 +47,7 @@ export default async function LessonPage({ params }: Props) {
           { text: t('place', { number: at + 1 }) },
         ]}
         state={<span>{t('minutes', { minutes: lesson.minutes })}</span>}
-        action={<LanguageSwitch className="link-quiet min-h-6" />}
+        action={<LanguageSwitch locale={locale} className="link-quiet min-h-6" />}
       />
       <main id="main">
         <article className="page read">
