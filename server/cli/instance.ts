@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { generateIssuerKey } from '../standards/open-badges/index.ts'
+import { generateIssuerKey } from '../standards/open-badges/keys.ts'
 
 export type Mode = 'evaluation' | 'production'
 

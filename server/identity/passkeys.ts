@@ -1,11 +1,4 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { requirePerson } from '../platform/authorise.ts'
@@ -29,6 +22,9 @@ import {
 import { selectOptionalPerson } from './queries.ts'
 import { openSession } from './sessions.ts'
 import type { OpenedSession } from './sign-in.ts'
+
+/** Loaded when a passkey is used: every process has this domain, few need its library. */
+const webauthn = () => import('@simplewebauthn/server')
 
 const CHALLENGE_SECONDS = 300
 const MAX_PASSKEYS = 20
@@ -84,6 +80,7 @@ export async function beginPasskey(ctx: Context) {
   if (!person) throw new AppError('not_found')
   const known = await listPasskeysOf(ctx, personId)
   if (known.length >= MAX_PASSKEYS) throw new AppError('precondition_failed', { reason: 'tooManyPasskeys' })
+  const { generateRegistrationOptions } = await webauthn()
   const { extensions: _extensions, ...options } = await generateRegistrationOptions({
     ...{ rpName: env().SITE_NAME, rpID, userName: person.email, userDisplayName: person.name },
     userID: new Uint8Array(Buffer.from(personId.replaceAll('-', ''), 'hex')),
@@ -102,6 +99,7 @@ export async function addPasskey(ctx: Context, input: z.output<typeof AddPasskey
   const challenge = await takeOptionalChallenge(ctx, input.challengeId as Id<'passkeyChallenge'>, sessionId)
   if (!challenge) throw new AppError('expired', { reason: 'challengeOver' })
   const { rpID, origin } = requireSite()
+  const { verifyRegistrationResponse } = await webauthn()
   const { registrationInfo } = await verifyRegistrationResponse({
     response: input.response as unknown as RegistrationResponseJSON,
     ...{ expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: true },
@@ -146,6 +144,7 @@ export async function removePasskey(ctx: Context, input: z.output<typeof Passkey
 export async function beginPasskeySignIn(ctx: Context, address: string) {
   const { rpID } = requireSite()
   await limitRate(ctx, `passkey:begin:${address}`, { max: 60, windowSeconds: 900 })
+  const { generateAuthenticationOptions } = await webauthn()
   const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' })
   return { challengeId: await keepChallenge(ctx, options.challenge, null), options, seconds: CHALLENGE_SECONDS }
 }
@@ -166,6 +165,7 @@ export async function signInWithPasskey(
   const response = signed.response as AuthenticationResponseJSON
   const challenge = await takeOptionalChallenge(ctx, signed.challengeId as Id<'passkeyChallenge'>, null)
   if (!challenge || typeof response?.id !== 'string') throw refusal()
+  const { verifyAuthenticationResponse } = await webauthn()
   return inTransaction(ctx, async (ctx) => {
     const passkey = await lockOptionalPasskey(ctx, response.id)
     if (!passkey) throw refusal()

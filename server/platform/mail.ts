@@ -1,6 +1,5 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import nodemailer from 'nodemailer'
 import type { Context } from './context.ts'
 import { type Destination, throughEgress } from './egress.ts'
 import { env } from './env.ts'
@@ -29,6 +28,8 @@ export function mailDestination(): Destination | null {
  */
 export async function sendMail(ctx: Context, mail: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM, TERAKOYA_DATA } = env()
+  // Loaded by who sends: most processes that can never do.
+  const { default: nodemailer } = await import('nodemailer')
   const message = { from: MAIL_FROM, ...mail }
   const destination = mailDestination()
   if (SMTP_URL && destination) {

@@ -22,13 +22,19 @@ async function work(isMended = false): Promise<void> {
     ...{ connectionString: database.appUrl, taskList, noHandleSignals: true },
     logger: new Logger(() => () => {}),
   })
+  // It may return before the last failure is written down.
+  const running = () => database.db.execute('select 1 from graphile_worker.jobs where locked_at is not null')
+  await expect.poll(async () => (await running()).rows).toEqual([])
 }
 
 async function fail(name: string, fault = 'unavailable: runnerAway'): Promise<string> {
   await enqueue(database.context(), 'test.broken', { name, fault }, { key: name })
   await database.db.execute(`update graphile_worker._private_jobs set max_attempts = 1 where key = '${name}'`)
   await work()
-  return (await readQueuesOfSite(operator())).failed[0]!.jobId
+  const { rows } = await database.db.execute<{ id: string }>(
+    `select id from graphile_worker.jobs where key = '${name}' and attempts = 1`,
+  )
+  return rows[0]!.id
 }
 
 describe('a job that was given up', () => {
