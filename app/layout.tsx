@@ -3,9 +3,9 @@ import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { FaultTextsProvider } from './_ui/not-shown.tsx'
 import { isTheme, THEME_COOKIE } from './_ui/preferences/themes.ts'
 import { SoftNavigation } from './_ui/soft-navigation.tsx'
-import { FaultTextsProvider } from './_ui/texts.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('site')

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { NotFoundText } from './_features/shell/not-found-text.tsx'
 import { PublicFrame } from './_features/shell/public-frame.tsx'
+import { NotFoundText } from './_ui/not-shown.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('notFound'))('title') }

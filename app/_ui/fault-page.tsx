@@ -1,6 +1,6 @@
 'use client'
 
-import { useFaultTexts } from './texts.tsx'
+import { useFaultTexts } from './not-shown.tsx'
 
 export function FaultPage({ digest, retry }: { digest?: string; retry: () => void }) {
   const texts = useFaultTexts()?.fault

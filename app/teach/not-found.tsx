@@ -1,1 +1,1 @@
-export { NotFoundHere as default } from '../_features/shell/not-found-here.tsx'
+export { NotFoundHere as default } from '../_ui/not-shown.tsx'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { areasOf, homeOf } from './areas.ts'
+import { areasOf, homeOf, keyOf } from './areas.ts'
 
 describe('areasOf', () => {
   it('gives a person of several roles each area once, in order', () => {
@@ -17,5 +17,14 @@ describe('areasOf', () => {
 
   it('gives nobody nothing', () => {
     expect(areasOf([])).toEqual([])
+  })
+})
+
+describe('keyOf', () => {
+  it('tells two roles of one area apart, whose screens differ', () => {
+    const [own, partner] = [keyOf(areasOf(['programme_manager'])), keyOf(areasOf(['partner_manager']))]
+    expect(own).toContain('programmes')
+    expect(partner).not.toContain('programmes')
+    expect(keyOf(areasOf(['proctor']))).toBe(keyOf(areasOf(['assessor'])))
   })
 })

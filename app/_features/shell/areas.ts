@@ -93,3 +93,10 @@ export function areasOf(roles: readonly string[]) {
     }),
   )
 }
+
+export type Areas = ReturnType<typeof areasOf>
+
+/** Tells apart people who have other screens: two roles of one area may differ. */
+export function keyOf(areas: Areas): string {
+  return areas.map(({ area, screens }) => `${area}:${screens.join()}`).join(' ')
+}
