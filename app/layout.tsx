@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { CspNonce } from './_ui/csp-nonce.tsx'
 import { FaultTextsProvider } from './_ui/not-shown.tsx'
 import { isTheme, THEME_COOKIE } from './_ui/preferences/themes.ts'
 import { SoftNavigation } from './_ui/soft-navigation.tsx'
@@ -30,8 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()} data-theme={isTheme(theme) ? theme : undefined}>
       <head>
-        {/* The component library reads it for the few style elements that it writes. */}
-        <meta property="csp-nonce" nonce={nonce} />
+        <CspNonce nonce={nonce} />
       </head>
       <body>
         <a href="#main" className="skip">

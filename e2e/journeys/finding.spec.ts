@@ -38,6 +38,19 @@ test('a learner finds no people; says so when nothing has the name', async ({ pa
   await expect(dialog).toBeVisible()
 })
 
+test('opens after other colours were chosen: what it draws keeps to the policy that the page came with', async ({
+  pageAs,
+}) => {
+  const learner = await createLearner()
+  const page = await pageAs(learner.id)
+  await page.goto(`${site().url}/learn`)
+  await page.locator('summary', { hasText: learner.name }).click()
+  const dark = page.getByRole('button', { name: 'Dark' })
+  await dark.click()
+  await expect(dark).toHaveAttribute('aria-pressed', 'true')
+  await openPalette(page)
+})
+
 test('who teaches or runs a cohort finds its people, another instructor does not', async ({ pageAs }) => {
   const learner = await createLearner()
   for (const [name, path] of [
