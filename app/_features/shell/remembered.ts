@@ -1,9 +1,9 @@
 const known = new Map<string, unknown>()
 
 /**
- * Words that every page carries, remembered by all that they depend on: making them anew, and the platform's formatters
- * for them, costs a page as much as a query. For few keys: nothing is ever forgotten, but what could not be written,
- * and everything while one writes the words.
+ * Words that every page carries, remembered by all that they depend on, so that not every request makes them and the
+ * platform's formatters for them anew. For few keys: nothing is ever forgotten, but what could not be written. In
+ * development nothing is remembered, since words change.
  */
 export function remembered<Words>(key: string, write: () => Words): Words {
   if (process.env.NODE_ENV === 'development') return write()

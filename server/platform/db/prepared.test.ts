@@ -19,6 +19,12 @@ const echo = prepared('test-echo', (db) =>
     })
     .from(people),
 )
+const memberships = pgTable('memberships', { id: uuid('id').primaryKey() })
+const aside = prepared('test-aside', (db) =>
+  db
+    .select({ value: sql<string>`${sql.placeholder('value')}::text`, held: sql<number>`count(*)::int` })
+    .from(memberships),
+)
 
 async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: database.ownerUrl })
@@ -62,6 +68,19 @@ test('inside a transaction it sees what the transaction wrote, and nobody else d
     expect(await count()).toBe(before)
   })
   expect(await count()).toBe(before + 1)
+})
+
+test('one that a lock holds up is refused before long, and those behind it are answered', async () => {
+  const ctx = database.context()
+  const value = newId<'person'>()
+  await asOwner(async (owner) => {
+    await owner.query('begin')
+    await owner.query('lock table people')
+    const [held, behind] = await Promise.allSettled([echo(ctx, { value }), aside(ctx, { value })])
+    expect(held).toMatchObject({ status: 'rejected', reason: { cause: { code: '57014' } } })
+    expect(behind).toMatchObject({ value: [{ value }] })
+    await owner.query('rollback')
+  })
 })
 
 test('a connection that was lost is made anew: who waited on it is told, the next is answered', async () => {

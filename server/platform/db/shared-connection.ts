@@ -6,43 +6,53 @@ interface Keeping {
   unref(): void
 }
 
+interface Connected {
+  client: pg.Client
+  /** How many answers it owes. */
+  waiting: number
+}
+
+/** One question that a lock holds up must not hold up everybody behind it. */
+const LONGEST_MS = 2_000
+
 /**
  * A connection that requests share for short reads. What is asked within one turn of the event loop goes out in one
- * write, and the answers come back in order: the system call for each question cost a page more than its answer. One
- * that was lost is made anew with the next question, as a pool does.
+ * write, and the answers come back in order. One that was lost is made anew with the next question, as a pool does.
  */
 export class SharedConnection {
   readonly #config: pg.ClientConfig
-  #client: Promise<pg.Client> | null = null
-  #waiting = 0
+  #connected: Promise<Connected> | null = null
 
   constructor({ connectionString, connectionTimeoutMillis }: pg.PoolOptions) {
-    this.#config = { connectionString, connectionTimeoutMillis, pipeline: true }
+    this.#config = { connectionString, connectionTimeoutMillis, statement_timeout: LONGEST_MS, pipeline: true }
   }
 
-  /** What the ORM calls of a client. Rejects as a client does: an error of the query, or a connection that was lost. */
+  /**
+   * What the ORM calls of a client. Rejects as a client does: an error of the query, which is also that it took longer
+   * than a short read may, or a connection that was lost.
+   */
   async query(config: pg.QueryConfig, values: unknown[]): Promise<pg.QueryResult> {
-    this.#client ??= this.#connect()
-    const client = await this.#client
-    const stream = client.connection.stream as pg.Connection['stream'] & Keeping
+    this.#connected ??= this.#connect()
+    const connected = await this.#connected
+    const stream = connected.client.connection.stream as pg.Connection['stream'] & Keeping
     if (stream.writableCorked === 0) {
       stream.cork()
       setImmediate(() => stream.uncork())
     }
     // Who waits for an answer keeps the process; the connection alone does not.
-    if (this.#waiting++ === 0) stream.ref()
+    if (connected.waiting++ === 0) stream.ref()
     try {
-      return await client.query(config, values)
+      return await connected.client.query(config, values)
     } finally {
-      if (--this.#waiting === 0) stream.unref()
+      if (--connected.waiting === 0) stream.unref()
     }
   }
 
-  #connect(): Promise<pg.Client> {
+  #connect(): Promise<Connected> {
     const client = new pg.Client(this.#config)
-    const connected = client.connect().then(() => client)
+    const connected = client.connect().then(() => ({ client, waiting: 0 }))
     const forget = () => {
-      if (this.#client === connected) this.#client = null
+      if (this.#connected === connected) this.#connected = null
     }
     client.on('error', forget)
     client.on('end', forget)
