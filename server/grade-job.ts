@@ -33,6 +33,7 @@ export async function gradeJob(
     snapshot: await snapshotFiles(ctx, snapshotDigest),
     keys: { params: paramsKey(seed).toString('hex'), hidden: hiddenKey(seed).toString('hex') },
     mode: 'submit',
+    patience: job.tries,
     signal,
   })
   const { provenance, measures, diagnostics, ...rest } = result

@@ -20,6 +20,8 @@ import { log, logFault } from './platform/log.ts'
 import { createContext } from './platform/runtime.ts'
 
 listenForStop()
+// A promise that nobody waited for belongs to one grading or one workspace, never to all of them.
+process.on('unhandledRejection', (error) => logFault('runner.rejection', error))
 
 const CONCURRENT_GRADES = 2
 const POLL_MS = 2_000

@@ -64,12 +64,13 @@ export async function selectJobInputs(ctx: Context, submissionId: Id<'submission
   return { ...row, seed: row.seed }
 }
 
-/** Finishes a leased job, or gives it back when `outcome` is null. False when the lease is another's by now. */
+/** Finishes a leased job, or gives it back when `outcome` is null, to be taken again after a pause. False when the lease is another's by now. */
 export async function finishJob(
   ctx: Context,
   id: Id<'gradingJob'>,
   runnerId: string,
   outcome: GradingOutcome | null,
+  retryAfterSeconds = 0,
 ): Promise<boolean> {
   const set = outcome
     ? {
@@ -82,7 +83,10 @@ export async function finishJob(
         imageDigest: outcome.imageDigest,
         result: outcome.result,
       }
-    : { leasedAt: null, leasedBy: null, leaseExpiresAt: null }
+    : retryAfterSeconds > 0
+      ? // A lease of nobody: it keeps every runner away until it ends.
+        { leasedBy: null, leaseExpiresAt: sql`now() + make_interval(secs => ${retryAfterSeconds})` }
+      : { leasedAt: null, leasedBy: null, leaseExpiresAt: null }
   const rows = await ctx.db
     .update(gradingJobs)
     .set(set)

@@ -14,6 +14,14 @@ import {
 /** Short, and renewed while a runner works: a job whose runner was killed is taken by another within this time. */
 const LEASE_SECONDS = 15
 const MAX_TRIES = 3
+/** Load passes: a run that it stopped is tried until it has passed, ever later, and not at the cost of those tries. */
+const STOPPED_BY_LOAD = 'stopped_by_load'
+const LOAD_TRIES = 40
+const LOAD_PAUSE_SECONDS = 15
+const LOAD_MAX_PAUSE_SECONDS = 600
+
+const isOfLoad = ({ result }: GradingOutcome) => Object(result).reason === STOPPED_BY_LOAD
+const pauseAfter = (tries: number) => Math.min(LOAD_MAX_PAUSE_SECONDS, LOAD_PAUSE_SECONDS * tries)
 
 /** Takes the next waiting job: oldest first, but a learner with a job running waits for the others. */
 export async function leaseGradingJob(ctx: Context, runnerId: string): Promise<LeasedJob | null> {
@@ -40,9 +48,11 @@ export async function finishGradingJob(
   runnerId: string,
   outcome: GradingOutcome,
 ): Promise<boolean> {
-  const isFinal = outcome.outcome === 'graded' || job.tries >= MAX_TRIES
+  const ofLoad = isOfLoad(outcome)
+  const isFinal = outcome.outcome === 'graded' || job.tries >= (ofLoad ? LOAD_TRIES : MAX_TRIES)
+  const retryAfterSeconds = ofLoad ? pauseAfter(job.tries) : 0
   return inTransaction(ctx, async (ctx) => {
-    const isMine = await finishJob(ctx, job.id, runnerId, isFinal ? outcome : null)
+    const isMine = await finishJob(ctx, job.id, runnerId, isFinal ? outcome : null, retryAfterSeconds)
     if (isMine && isFinal && job.purpose !== 'replay') {
       await emit(ctx, graded, { gradingJobId: job.id, submissionId: job.submissionId })
     }

@@ -9,9 +9,10 @@ const USAGE = `npm run lab -- <verb>
 
   new <course>/<module>/<lab>     make a lab that proves at once
   test <lab>                      prove it on one seed, and say what happened
-  prove [<lab> …] [--all] [--seeds N] [--mutants N] [--quick] [--record]
+  prove [<lab> …] [--all] [--seeds N] [--mutants N] [--quick] [--record] [--loaded]
                                   prove labs on N seeds (3), with N mutants of the reference (0);
                                   --quick grades each wrong solution on one of the seeds;
+                                  --loaded grades all of it once more beside eight busy loops, and compares digests;
                                   --record lets the evaluation site of this checkout show the date
   images [--lock]                 what each image is made of, package by package, and what of it differs from what
                                   labs were proven with; --lock writes down that they were proven with these
@@ -28,6 +29,7 @@ const { positionals, values } = parseArgs({
     content: { type: 'string', default: 'content' },
     quick: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
+    loaded: { type: 'boolean', default: false },
     lock: { type: 'boolean', default: false },
   },
 })
@@ -46,6 +48,7 @@ const COMMANDS: Record<string, () => Promise<number>> = {
         mutants: Number(values.mutants),
         // A proof that is shown with its date is a whole one.
         isQuick: values.quick && !values.record,
+        isLoaded: values.loaded,
       },
       values.record ? recordProofOf : undefined,
     ),

@@ -9,7 +9,7 @@ minutes: 30
 kind: code
 image: node-24
 profile: default
-limits: { memoryMb: 256, processes: 32, cpus: 1, wallSeconds: 20, outputKb: 256, diskMb: 32 }
+limits: { memoryMb: 256, processes: 32, cpus: 1, cpuSeconds: 20, outputKb: 256, diskMb: 32 }
 modes: [practice, proctored]
 run: { argv: [node, main.ts] }
 open: [main.ts]

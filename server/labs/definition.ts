@@ -18,7 +18,7 @@ const limits = z.strictObject({
   memoryMb: z.int().min(64).max(8192),
   processes: z.int().min(8).max(1024),
   cpus: z.number().positive().max(8),
-  wallSeconds: z.int().min(1).max(900),
+  cpuSeconds: z.int().min(1).max(900),
   outputKb: z.int().min(16).max(8192),
   diskMb: z.int().min(8).max(4096),
 })

@@ -12,7 +12,9 @@ export interface ProvenanceFacts {
     memoryMb: number
     processes: number
     cpus: number
-    wallSeconds: number
+    cpuSeconds?: number
+    /** Of gradings from before limits were processor time. */
+    wallSeconds?: number
     outputKb: number
     diskMb: number
   }
@@ -33,7 +35,8 @@ export async function Provenance({ facts }: { facts: ProvenanceFacts }) {
       t('memory', { megabytes: limits.memoryMb }),
       t('processes', { count: limits.processes }),
       t('cpus', { count: limits.cpus }),
-      t('wall', { seconds: limits.wallSeconds }),
+      ...(limits.cpuSeconds ? [t('cpuTime', { seconds: limits.cpuSeconds })] : []),
+      ...(limits.wallSeconds ? [t('wall', { seconds: limits.wallSeconds })] : []),
       t('output', { kilobytes: limits.outputKb }),
       t('disk', { megabytes: limits.diskMb }),
     ])

@@ -7,6 +7,7 @@ import type { FileMap } from '../sandbox/workspace.ts'
 import { type LabParts, overlay } from './lab-parts.ts'
 import { mutantsOf } from './mutants.ts'
 import { proofSeed } from './proof-seed.ts'
+import { plainLine, solutionLines } from './solution-lines.ts'
 
 /** What of a machine grading needs. */
 export type GradingEngine = Pick<GradeRequest, 'driver' | 'image' | 'uids' | 'workDir'>
@@ -19,6 +20,8 @@ export type ProofProblem =
   | { kind: 'unknownCheck'; check: string }
   | { kind: 'ungradable'; reason: string; detail: string }
   | { kind: 'differs' }
+  /** A check sent a line of the solution, an oracle or a mutant where a submission can read it. */
+  | { kind: 'tells'; check: string; line: string }
   | { kind: 'mutants'; killed: number; made: number }
 
 /** One grading of a proof: `solution`, `solution-again`, `starter` or `wrong/<name>`. */
@@ -28,6 +31,8 @@ export interface ProofStep {
   /** null: it could not be graded. */
   score: number | null
   of: number | null
+  /** Of everything that the grading came to; null: it could not be graded. */
+  replayDigest: string | null
   problems: ProofProblem[]
   /** What checks printed, where something is wrong. */
   diagnostics: string
@@ -48,6 +53,8 @@ export interface ProofOptions {
   isQuick?: boolean
   /** Gradings at a time, each with one learner sandbox at a time. Default: 2, which keeps two cores busy. */
   lanes?: number
+  /** Only candidates that it names. Default: all. */
+  wants?: (candidate: string) => boolean
   signal?: AbortSignal
   onStep?: (step: ProofStep, progress: { done: number; total: number }) => void
 }
@@ -69,6 +76,7 @@ export const gradingsOf = ({ wrongs }: LabParts, seeds: number): number => seeds
  * makes worlds and models breaks.
  */
 export async function proveLab(parts: LabParts, engine: GradingEngine, options: ProofOptions): Promise<Proof> {
+  const secrets = solutionLines(parts)
   const proof: Proof = { problems: [], graded: 0, mutants: null }
   for (let number = 0; number < options.seeds; number++) {
     const keys = deriveKeys(proofSeed(number))
@@ -76,8 +84,9 @@ export async function proveLab(parts: LabParts, engine: GradingEngine, options: 
     const generated = await generateParams({ ...engine, lab: parts.lab, paramsKey: keys.params, signal })
     await proveModel(parts, engine, keys)
     const given = overlay(parts.starter, textFiles(generated.files))
-    await proveOnSeed({ parts, engine, keys, given, number, options, proof })
-    if (number === 0 && options.mutants > 0) await proveMutants({ parts, engine, keys, given, number, options, proof })
+    const context: SeedContext = { parts, engine, keys, given, number, options, proof, secrets }
+    await proveOnSeed(context)
+    if (number === 0 && options.mutants > 0) await proveMutants(context)
   }
   return proof
 }
@@ -101,22 +110,27 @@ interface SeedContext {
   number: number
   options: ProofOptions
   proof: Proof
+  secrets: readonly string[]
 }
 
 async function proveOnSeed(context: SeedContext): Promise<void> {
   const { parts, number, options, proof } = context
   const digests = new Set<string>()
-  await eachOf(candidatesOf(context, digests), options, async ({ name, files, judge }) => {
-    const result = await grade(context, files)
-    const problems: ProofProblem[] =
-      result.outcome === 'graded'
+  const candidates = candidatesOf(context, digests).filter(({ name }) => options.wants?.(name) ?? true)
+  await eachOf(candidates, options, async ({ name, files, judge }) => {
+    const { result, tells } = await grade(context, files)
+    const problems: ProofProblem[] = [
+      ...tells,
+      ...(result.outcome === 'graded'
         ? judge(result)
-        : [{ kind: 'ungradable', reason: result.reason, detail: result.detail }]
+        : [{ kind: 'ungradable' as const, reason: result.reason, detail: result.detail }]),
+    ]
     note(context, name, problems)
     const step: ProofStep = {
       ...{ seed: number, candidate: name, problems },
       score: result.outcome === 'graded' ? result.score : null,
       of: result.outcome === 'graded' ? result.maxScore : null,
+      replayDigest: result.outcome === 'graded' ? result.replayDigest : null,
       diagnostics: problems.length > 0 ? result.diagnostics.trimEnd() : '',
     }
     options.onStep?.(step, { done: proof.graded, total: gradingsOf(parts, options.seeds) })
@@ -162,7 +176,7 @@ async function proveMutants(context: SeedContext): Promise<void> {
   const mutants = mutantsOf(parts.solution, options.mutants)
   const survivors: string[] = []
   await eachOf(mutants, options, async ({ name, files }) => {
-    const result = await grade(context, overlay(given, parts.solution, files))
+    const { result } = await grade(context, overlay(given, parts.solution, files))
     if (result.outcome === 'graded' && result.score === result.maxScore) survivors.push(name)
   })
   const made = mutants.length
@@ -171,14 +185,24 @@ async function proveMutants(context: SeedContext): Promise<void> {
   if (killed < made * MUTANTS_KILLED) note(context, 'solution', [{ kind: 'mutants', killed, made }])
 }
 
-async function grade({ parts, engine, keys, options, proof }: SeedContext, snapshot: FileMap): Promise<GradeResult> {
+/** Grades, and finds what the checks told a submission of the solution. */
+async function grade(
+  { parts, engine, keys, options, proof, secrets }: SeedContext,
+  snapshot: FileMap,
+): Promise<{ result: GradeResult; tells: ProofProblem[] }> {
   const { signal } = options
+  const told = new Map<string, string>()
+  const onSent = (check: string, text: string) => {
+    const sent = plainLine(text)
+    const line = secrets.find((secret) => sent.includes(secret))
+    if (line !== undefined) told.set(check, line)
+  }
   const result = await gradeSnapshot({
     ...engine,
-    ...{ lab: parts.lab, keys, mode: 'submit', snapshot, concurrency: 1, signal },
+    ...{ lab: parts.lab, keys, mode: 'submit', snapshot, concurrency: 1, signal, onSent },
   })
   proof.graded++
-  return result
+  return { result, tells: [...told].map(([check, line]) => ({ kind: 'tells', check, line })) }
 }
 
 function note({ number, proof }: SeedContext, candidate: string, problems: ProofProblem[]): void {

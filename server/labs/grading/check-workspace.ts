@@ -12,6 +12,9 @@ import type { Turns } from './turns.ts'
 import { STRIPPED_AT, STRIPPED_ENV, type TypeStripper } from './type-stripper.ts'
 import type { Usage } from './types.ts'
 
+/** This machine had no time for a run: nothing is known of the program, and the grading is to be repeated. */
+export const STOPPED_BY_LOAD = 'stopped_by_load'
+
 const READ_MAX_BYTES = 4 * 1024 * 1024
 
 /** Limits that runs broke, noted for the score: what such a run printed proves nothing. */
@@ -26,6 +29,8 @@ export interface Breaches {
  * touched it, so it stays in memory; then it is a folder that only its own uid opens.
  */
 export class CheckWorkspace {
+  /** Processor time and idleness of all its runs. */
+  chargedMs = 0
   readonly breaches: Breaches = { oom: false, disk: false, timeout: false }
   readonly #context: CheckWorkspaceContext
   readonly #files: Map<string, Uint8Array>
@@ -41,6 +46,11 @@ export class CheckWorkspace {
   constructor(context: CheckWorkspaceContext) {
     this.#context = context
     this.#files = new Map(context.files)
+  }
+
+  /** A program of this check runs, or waits for its turn. */
+  get isRunning(): boolean {
+    return this.#running.size > 0
   }
 
   get isClosed(): boolean {
@@ -60,12 +70,13 @@ export class CheckWorkspace {
 
   async #run(argv: string[], options: RunOptions): Promise<RunResult> {
     const killed = new AbortController()
-    if (options.model === undefined) return this.#start(argv, options, [], killed.signal)
+    if (options.model === undefined) return this.#start(argv, options, { shown: [] }, killed.signal)
     const { openGate, workDir, name } = this.#context
     const gate = await openGate(options.model, join(workDir, `${name}-gate-${this.#gates++}`), () => killed.abort())
     try {
       const env = { ...options.env, ...MODEL_ENV }
-      return await this.#start(argv, { ...options, env }, [{ hostPath: gate.folder, at: MODEL_AT }], killed.signal)
+      const door = { shown: [{ hostPath: gate.folder, at: MODEL_AT }], isOwed: gate.isOwed }
+      return await this.#start(argv, { ...options, env }, door, killed.signal)
     } finally {
       await gate.close()
     }
@@ -73,30 +84,34 @@ export class CheckWorkspace {
 
   async #start(
     argv: string[],
-    { stdin, env, wallMs }: RunOptions,
-    shown: readonly Shown[],
+    { stdin, env, cpuMs }: RunOptions,
+    { shown, isOwed }: Door,
     killed: AbortSignal,
   ): Promise<RunResult> {
-    const { driver, image, limits, usage, turns } = this.#context
+    const { driver, image, limits, usage, turns, patience } = this.#context
     const { dir, uid, strippedDir } = await this.#materialise()
-    const wallSeconds = Math.min(limits.wallSeconds, (wallMs ?? Number.POSITIVE_INFINITY) / 1000)
+    const full = limits.cpuSeconds ?? 0
+    const cpuSeconds = Math.min(full, (cpuMs ?? Number.POSITIVE_INFINITY) / 1000)
     const outcome = await turns.take(() => {
       if (this.#isClosed) throw new AppError('conflict', { reason: 'check_is_over' })
       const signal = AbortSignal.any([this.#abort.signal, killed])
-      const ownLimits = { ...limits, wallSeconds }
+      const ownLimits = { ...limits, cpuSeconds }
+      const bounds = { limits: ownLimits, signal, isOwed, patience }
       const stripped = strippedDir
         ? { env: { ...STRIPPED_ENV, ...env }, extraReadOnly: [...shown, { hostPath: strippedDir, at: STRIPPED_AT }] }
         : { env, extraReadOnly: shown }
-      return driver.run({ image, workspaceDir: dir, uid, argv, stdin, limits: ownLimits, signal, ...stripped }).outcome
+      return driver.run({ image, workspaceDir: dir, uid, argv, stdin, ...bounds, ...stripped }).outcome
     })
     usage.runs++
     usage.cpuMs += outcome.cpuMs ?? 0
     usage.peakMemoryBytes = Math.max(usage.peakMemoryBytes, outcome.peakMemoryBytes ?? 0)
-    this.#note(outcome, wallSeconds === limits.wallSeconds)
+    this.chargedMs += (outcome.cpuMs ?? 0) + outcome.idleMs
+    if (outcome.stopped === 'load') throw new AppError('unavailable', { reason: STOPPED_BY_LOAD })
+    this.#note(outcome, cpuSeconds === full)
     return toRunResult(outcome)
   }
 
-  /** A wall time that the check itself shortened may be what it tests, for example a server it stops. */
+  /** A time that the check itself shortened may be what it tests, for example a server it stops. */
   #note(outcome: SandboxOutcome, isFullTime: boolean): void {
     this.breaches.oom ||= outcome.oomKilled
     this.breaches.disk ||= outcome.diskExceeded
@@ -106,7 +121,7 @@ export class CheckWorkspace {
   async #readFile(path: string): Promise<string | null> {
     if (!isWorkspacePath(path)) return null
     const bytes = this.#folder
-      ? await (await this.#helper()).read(path, { maxBytes: READ_MAX_BYTES })
+      ? await this.#ask((helper) => helper.read(path, { maxBytes: READ_MAX_BYTES }))
       : this.#files.get(path)
     return bytes && bytes.length <= READ_MAX_BYTES ? Buffer.from(bytes).toString('utf8') : null
   }
@@ -117,7 +132,7 @@ export class CheckWorkspace {
     // Until the first run files stay in this process, whose memory is everybody's.
     if (this.#written > this.#context.limits.diskMb * 1024 * 1024)
       throw new AppError('too_large', { reason: 'check_wrote_too_much' })
-    if (this.#folder) await (await this.#helper()).write(path, bytes)
+    if (this.#folder) await this.#ask((helper) => helper.write(path, bytes))
     else if (isWorkspacePath(path)) this.#files.set(path, bytes)
     else throw new AppError('invalid_input', { reason: 'bad_path', params: { path } })
   }
@@ -134,6 +149,20 @@ export class CheckWorkspace {
       return { dir, uid, strippedDir }
     })()
     return this.#folder
+  }
+
+  /** What the learner's program left may be too much for who reads it: that is a limit broken, and no fault of ours. */
+  async #ask<T>(use: (helper: WorkspaceAgent) => Promise<T>): Promise<T> {
+    const helper = await this.#helper()
+    try {
+      return await use(helper)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.reason !== 'agent_ended') throw error
+      const { stopped } = await helper.outcome
+      if (stopped !== 'disk' && stopped !== 'memory') throw error
+      this.breaches[stopped === 'disk' ? 'disk' : 'oom'] = true
+      throw new AppError('conflict', { reason: 'workspace_over_limit' })
+    }
   }
 
   async #helper(): Promise<WorkspaceAgent> {
@@ -168,6 +197,12 @@ interface Shown {
   at: string
 }
 
+/** What a run with a model is given of it. */
+interface Door {
+  shown: readonly Shown[]
+  isOwed?: () => boolean
+}
+
 interface Folder {
   dir: string
   uid: number
@@ -186,12 +221,13 @@ export interface CheckWorkspaceContext {
   files: FileMap
   usage: Usage
   turns: Turns
+  patience: number | undefined
   stripper: TypeStripper
   openGate: GraderSession['openGate']
 }
 
 function toRunResult(outcome: SandboxOutcome): RunResult {
-  const { exitCode, signal, timedOut, oomKilled, outputCapped, wallMs } = outcome
+  const { exitCode, signal, timedOut, oomKilled, outputCapped } = outcome
   return {
     exitCode,
     signal,
@@ -200,6 +236,5 @@ function toRunResult(outcome: SandboxOutcome): RunResult {
     timedOut,
     oomKilled,
     outputCapped,
-    wallMs,
   }
 }

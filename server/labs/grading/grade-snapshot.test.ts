@@ -124,6 +124,45 @@ check('unseen-bills', async () => { await run(['true']) })`,
     })
   })
 
+  it.each([
+    ['ends its grader', 'process.exit(0)'],
+    ['fills its grader', 'for (const all: unknown[] = []; ; ) all.push(new Array(100_000).fill(Math.random()))'],
+    ['writes null to the protocol', "writeSync(1, 'null\\n'); return new Promise(() => setInterval(() => {}, 1000))"],
+    [
+      'nests what it writes deep',
+      "writeSync(1, '['.repeat(200_000) + '\\n'); return new Promise(() => setInterval(() => {}, 1000))",
+    ],
+  ])('fails only the check that %s, and grades the others', async (_name, body) => {
+    const lab = labWith({
+      'checks/bills.ts': `import { writeSync } from 'node:fs'
+import { check } from '#harness'
+check('shown-bill', () => { ${body} })
+check('unseen-bills', () => {})`,
+    })
+    expect(await grade(folder.solution, { lab })).toMatchObject({
+      outcome: 'graded',
+      checks: [
+        { id: 'shown-bill', status: 'failed', reason: 'grader_overwhelmed' },
+        { id: 'unseen-bills', status: 'passed' },
+      ],
+    })
+  })
+
+  it('fails a check whose program left more files than can be read, and is not ungradable by it', async () => {
+    const lab = labWith({
+      'checks/bills.ts': `import { check, readFile, run } from '#harness'
+check('shown-bill', async () => {
+  await run(['sh', '-c', 'mkdir many; cd many; seq 20500 | xargs touch'])
+  for (;;) await readFile('main.ts')
+})
+check('unseen-bills', () => {})`,
+    })
+    expect(await grade(folder.solution, { lab })).toMatchObject({
+      outcome: 'graded',
+      checks: [{ id: 'shown-bill', status: 'failed', reason: 'disk' }, { status: 'passed' }],
+    })
+  })
+
   it('fails a check whose time runs out while it reads what the learner left', async () => {
     const lab = labWith({
       'checks/bills.ts': `import { check, readFile, run } from '#harness'
@@ -141,7 +180,7 @@ check('unseen-bills', () => {})`,
 
   it('fails a check whose time ran out in the learner’s program', async () => {
     const result = await grade(text({ 'main.ts': 'for (;;);' }), {
-      limits: { ...folder.lab.definition.limits, wallSeconds: 1 },
+      limits: { ...folder.lab.definition.limits, cpuSeconds: 1 },
     })
     expect(result).toMatchObject({
       outcome: 'graded',
@@ -193,11 +232,6 @@ for (const id of ['shown-bill', 'unseen-bills']) check(id, async (t) => {
       'a generator that throws',
       { 'world/params.ts': 'export default () => { throw new Error("x") }' },
       'grader_broken',
-    ],
-    [
-      'a grader that ends',
-      { 'checks/bills.ts': "import { check } from '#harness'\ncheck('shown-bill', () => process.exit(0))" },
-      'grader_ended',
     ],
   ])('cannot grade with %s', async (_name, files: Record<string, string>, reason) => {
     expect(await grade(folder.solution, { lab: labWith(files) })).toMatchObject({ outcome: 'ungradable', reason })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../../platform/errors.ts'
 import { HARNESS_VERSION } from '../harness/protocol.ts'
+import type { SandboxLimits } from '../sandbox/types.ts'
 import { createWorkspace, removeWorkspace } from '../sandbox/workspace.ts'
 import { filesDigest, valueDigest } from './digests.ts'
 import { graderFiles } from './grader-files.ts'
@@ -47,7 +48,14 @@ export async function gradeSnapshot(request: GradeRequest): Promise<GradeResult>
     await prepareWorkDir(workDir)
     await createWorkspace(dir, grader, uid)
     const openSession = () => new GraderSession({ driver: request.driver, image: request.image, dir, uid, signal })
-    const judged = await judgeChecks({ request, limits, name, openSession, stripper, measures })
+    const judged = await judgeChecks({
+      request,
+      limits: inProcessorTime(limits),
+      name,
+      openSession,
+      stripper,
+      measures,
+    })
     diagnostics = judged.diagnostics
     const score = computeScore(lab.definition, mode, judged.findings)
     const result = { outcome: 'graded' as const, ...score, provenance }
@@ -65,6 +73,12 @@ export async function gradeSnapshot(request: GradeRequest): Promise<GradeResult>
     uids.give(uid)
   }
 }
+
+/** Versions of labs that were published while limits were wall time are graded with as much processor time. */
+const inProcessorTime = ({ wallSeconds, cpuSeconds = wallSeconds, ...limits }: SandboxLimits): SandboxLimits => ({
+  ...limits,
+  cpuSeconds,
+})
 
 function describeFault(error: unknown): { reason: string; detail: string } {
   if (error instanceof AppError) {

@@ -3,7 +3,7 @@ import { readCall, readGenerated } from './grader-messages.ts'
 
 describe('readCall', () => {
   it.each([
-    { operation: 'run', argv: ['node', 'main.ts'], options: { stdin: '', env: { A_1: 'x' }, wallMs: 5 } },
+    { operation: 'run', argv: ['node', 'main.ts'], options: { stdin: '', env: { A_1: 'x' }, cpuMs: 5 } },
     { operation: 'readFile', path: 'a' },
     { operation: 'writeFile', path: 'a', text: '' },
   ])('takes %j', (call) => {
@@ -17,7 +17,7 @@ describe('readCall', () => {
     { operation: 'run', argv: ['node', 'a\0--bind'] },
     { operation: 'run', argv: ['node'], options: { env: { A: 'x\0--bind\0/\0/tmp' } } },
     { operation: 'run', argv: ['node'], options: { env: { 'A=B': 'x' } } },
-    { operation: 'run', argv: ['node'], options: { wallMs: 0 } },
+    { operation: 'run', argv: ['node'], options: { cpuMs: 0 } },
     { operation: 'run', argv: 'node' },
     { operation: 'writeFile', path: 'a', text: 1 },
   ])('refuses %j', (call) => {

@@ -1,7 +1,8 @@
 import { AppError } from '../../platform/errors.ts'
 import type { Call, CheckOutcome, FromHarness, Generated, ToHarness, Wire } from '../harness/protocol.ts'
+import { afterPatience } from '../sandbox/load.ts'
 import type { Image, SandboxDriver, SandboxLimits, SandboxOutcome, SandboxProcess } from '../sandbox/types.ts'
-import { readCall, readGenerated } from './grader-messages.ts'
+import { readCall, readGenerated, readMessage } from './grader-messages.ts'
 import { ModelGate } from './model-gate.ts'
 
 /** The grader's own limits. What it holds was written by an author, who is trusted no more than a learner. */
@@ -9,7 +10,6 @@ const GRADER_LIMITS: SandboxLimits = {
   memoryMb: 768,
   processes: 64,
   cpus: 2,
-  wallSeconds: 0,
   outputKb: 0,
   diskMb: 64,
 }
@@ -101,7 +101,7 @@ export class GraderSession {
     model: number,
     folder: string,
     kill: () => void = () => {},
-  ): Promise<{ folder: string; close: () => Promise<void> }> {
+  ): Promise<{ folder: string; isOwed: () => boolean; close: () => Promise<void> }> {
     const gate = await ModelGate.open(folder, (connection, data) =>
       this.#send({ type: 'wire', model, connection, data }),
     )
@@ -110,16 +110,16 @@ export class GraderSession {
       this.#gates.delete(gate)
       return gate.close()
     }
-    return { folder, close }
+    return { folder, isOwed: () => gate.isOwed, close }
   }
 
   /** An author's module that never answers takes its grader down with it. */
   async #inTime<T>(answer: Promise<T>): Promise<T> {
-    const timer = setTimeout(() => this.#process.kill(), PREPARE_SECONDS * 1000)
+    const cancel = afterPatience(PREPARE_SECONDS * 1000, () => this.#process.kill())
     try {
       return await answer
     } finally {
-      clearTimeout(timer)
+      cancel()
     }
   }
 
@@ -154,15 +154,11 @@ export class GraderSession {
   }
 
   #receive(line: string): void {
-    let message: FromHarness
-    try {
-      message = JSON.parse(line) as FromHarness
-    } catch {
-      return this.#process.kill()
-    }
+    const message = readMessage(line)
+    if (!message) return this.#process.kill()
     if (message.type === 'ready') this.#prepared(message)
     else if (message.type === 'broken') {
-      const detail = typeof message.detail === 'string' ? message.detail : 'nothing that can be read'
+      const { detail } = message
       this.#diagnostics = (this.#diagnostics + detail).slice(-DIAGNOSTIC_BYTES)
       const params = { detail: detail.slice(0, 1000) }
       const broken = new AppError('unavailable', { reason: 'grader_broken', params })

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts'
-import type { CheckOutcome } from '../harness/protocol.ts'
+import type { Call, CheckOutcome } from '../harness/protocol.ts'
+import { afterPatience } from '../sandbox/load.ts'
 import type { SandboxLimits } from '../sandbox/types.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
 import { CheckTraces } from './check-traces.ts'
@@ -13,6 +14,10 @@ import type { GradeMeasures, GradeRequest } from './types.ts'
 
 /** Beyond this a check that was told that its time is over, and says nothing, is stuck. */
 const GRACE_MS = 2_000
+/** A grader that ended so often while it judged one check alone was ended by what that check was given. */
+const FATAL_TIMES = 2
+/** How often the time of a check is looked at. */
+const LOOK_MS = 250
 
 export interface JudgeContext {
   request: GradeRequest
@@ -23,12 +28,13 @@ export interface JudgeContext {
   measures: GradeMeasures
 }
 
-/** A check may use several runs; all of them together get this long unless the request says otherwise. */
-const checkBudgetMs = (limits: SandboxLimits) => Math.max(20_000, limits.wallSeconds * 2_000)
+/** A check may use several runs; all of them together get this much unless the request says otherwise. */
+const checkBudgetMs = (limits: SandboxLimits) => Math.max(20_000, (limits.cpuSeconds ?? 0) * 2_000)
 
 /**
- * Runs the expected checks to their findings. A check that loops without answering takes its grader down with it, so
- * what it left is judged again, one check at a time, until the culprit stands alone.
+ * Runs the expected checks to their findings. A check that loops without answering, or that ends its grader by what a
+ * submission gave it to read, takes the others down with it, so what it left is judged again, one check at a time, until
+ * the culprit stands alone. That check has failed: were it our fault, a learner could be ungradable at will.
  */
 export async function judgeChecks(
   context: JudgeContext,
@@ -37,6 +43,7 @@ export async function judgeChecks(
   const expected = expectedChecks(request.lab.definition, request.mode).map(({ id }) => id)
   const findings = new Map<string, Finding>()
   let concurrency = request.concurrency ?? 2
+  const ended = new Map<string, number>()
   let diagnostics = ''
   for (;;) {
     const pending = expected.filter((id) => !findings.has(id))
@@ -45,18 +52,30 @@ export async function judgeChecks(
     diagnostics += round.diagnostics
     if (end.type === 'done') return { findings, diagnostics }
     if (concurrency > 1) concurrency = 1
-    else findings.set(end.stuck, { outcome: null, reason: 'timeout' })
+    else if (end.type === 'stuck') findings.set(end.check, { outcome: null, reason: 'timeout' })
+    else {
+      const times = (ended.get(end.check) ?? 0) + 1
+      ended.set(end.check, times)
+      if (times >= FATAL_TIMES) findings.set(end.check, { outcome: null, reason: 'grader_overwhelmed' })
+    }
   }
 }
 
-type RoundEnd = { type: 'done' } | { type: 'stuck'; stuck: string }
+interface LiveCheck {
+  workspace: CheckWorkspace
+  started: number
+  /** Stops looking at its time. */
+  cancel: () => void
+}
+
+type RoundEnd = { type: 'done' } | { type: 'stuck' | 'ended'; check: string }
 
 class Round {
   diagnostics = ''
   readonly #context: JudgeContext
   readonly #findings: Map<string, Finding>
   readonly #total: number
-  readonly #live = new Map<string, { workspace: CheckWorkspace; started: number; timer: NodeJS.Timeout }>()
+  readonly #live = new Map<string, LiveCheck>()
   readonly #closing: Promise<void>[] = []
   readonly #stuck = Promise.withResolvers<RoundEnd>()
   readonly #fault = Promise.withResolvers<never>()
@@ -100,7 +119,7 @@ class Round {
         ...(this.#tellTrace && { onTrace: (model, entry) => this.#traces.hear(model, entry) }),
       })
       const end = await Promise.race([ended, this.#stuck.promise, this.#fault.promise])
-      if (end === 'ended') throw new AppError('unavailable', { reason: 'grader_ended' })
+      if (end === 'ended') return { type: 'ended', check: await this.#culprit(session) }
       return end === 'done' ? { type: 'done' } : end
     } finally {
       await session.close()
@@ -108,6 +127,16 @@ class Round {
       await Promise.all(this.#closing)
       this.diagnostics = session.diagnostics
     }
+  }
+
+  /** The check that was judged when the grader ended. @throws AppError unavailable/grader_ended where that was not its doing */
+  async #culprit(session: GraderSession): Promise<string> {
+    const { signal, stopped } = await session.outcome
+    const isKilledFromOutside = signal === 'SIGKILL' && stopped === null
+    const check = this.#live.keys().next().value
+    if (check === undefined || isKilledFromOutside || this.#context.request.signal?.aborted)
+      throw new AppError('unavailable', { reason: 'grader_ended' })
+    return check
   }
 
   #begin(check: string): void {
@@ -124,19 +153,40 @@ class Round {
       files: this.#files,
       usage: measures.usage,
       turns: this.#turns,
+      patience: request.patience,
       stripper,
       openGate: (...gate) => this.#openGate(...gate),
     })
-    const timer = setTimeout(() => this.#timeOut(check), request.checkBudgetMs ?? checkBudgetMs(limits))
-    this.#live.set(check, { workspace, started: performance.now(), timer })
+    const cancel = this.#watchTime(check, workspace, request.checkBudgetMs ?? checkBudgetMs(limits))
+    this.#live.set(check, { workspace, started: performance.now(), cancel })
   }
 
-  async #answer(check: string, call: Parameters<CheckWorkspace['answer']>[0]): Promise<unknown> {
+  /**
+   * Programs are counted by what they used, so that load takes no time from them; between runs the check's own code has as
+   * much, by a clock that goes slower under load.
+   */
+  #watchTime(check: string, workspace: CheckWorkspace, budgetMs: number): () => void {
+    let cancelSilence: (() => void) | null = null
+    const look = setInterval(() => {
+      if (workspace.chargedMs > budgetMs) return this.#timeOut(check)
+      if (workspace.isRunning) {
+        cancelSilence?.()
+        cancelSilence = null
+      } else cancelSilence ??= afterPatience(budgetMs, () => this.#timeOut(check))
+    }, LOOK_MS)
+    return () => {
+      clearInterval(look)
+      cancelSilence?.()
+    }
+  }
+
+  async #answer(check: string, call: Call): Promise<unknown> {
     const live = this.#live.get(check)
     if (!live) throw new AppError('conflict', { reason: 'check_is_over' })
     if (this.#tellTrace && call.operation === 'run' && call.options.model !== undefined)
       this.#traces.begin(check, call.options.model)
     try {
+      this.#context.request.onSent?.(check, textOf(call))
       return await live.workspace.answer(call)
     } catch (error) {
       // A sandbox that does not start is our fault, and no verdict may be built on it; one that ended with its check is not.
@@ -150,9 +200,10 @@ class Round {
   #timeOut(check: string): void {
     const live = this.#live.get(check)
     if (!live) return
+    live.cancel()
     live.workspace.breaches.timeout = true
     this.#close(live.workspace)
-    live.timer = setTimeout(() => this.#stuck.resolve({ type: 'stuck', stuck: check }), GRACE_MS)
+    live.cancel = afterPatience(GRACE_MS, () => this.#stuck.resolve({ type: 'stuck', check }))
   }
 
   #finish(check: string, outcome: CheckOutcome): void {
@@ -176,10 +227,18 @@ class Round {
   #release(check: string): void {
     const live = this.#live.get(check)
     if (!live) return
-    clearTimeout(live.timer)
+    live.cancel()
     this.#live.delete(check)
     this.#close(live.workspace)
   }
+}
+
+/** All of a call that a learner's program can read. */
+function textOf(call: Call): string {
+  if (call.operation === 'readFile') return ''
+  if (call.operation === 'writeFile') return call.text
+  const { stdin = '', env = {} } = call.options
+  return [...call.argv, stdin, ...Object.values(env)].join('\n')
 }
 
 function reasonOf({ oom, disk, timeout }: CheckWorkspace['breaches']): FailureReason | null {

@@ -27,6 +27,8 @@ export class ModelGate {
   readonly #server: Server
   readonly #handle: FileHandle
   readonly #sockets = new Map<number, Socket>()
+  /** Connections whose last words were the program's. */
+  readonly #asked = new Set<number>()
   #bytes = 0
 
   private constructor(folder: string, handle: FileHandle, carry: Carry) {
@@ -55,10 +57,16 @@ export class ModelGate {
     }
   }
 
+  /** Whether the model has yet to answer something. */
+  get isOwed(): boolean {
+    return this.#asked.size > 0
+  }
+
   /** What the model says. False: the connection is not of this gate. */
   deliver(connection: number, data: string | null): boolean {
     const socket = this.#sockets.get(connection)
     if (!socket) return false
+    this.#asked.delete(connection)
     if (data === null) socket.end()
     else if (socket.writableLength > MAX_UNREAD_BYTES) socket.destroy()
     else socket.write(Buffer.from(data, 'base64'))
@@ -80,10 +88,14 @@ export class ModelGate {
     socket.on('data', (chunk: Buffer) => {
       this.#bytes += chunk.length
       if (this.#bytes > MAX_BYTES) socket.destroy()
-      else this.#carry(connection, chunk.toString('base64'))
+      else {
+        this.#asked.add(connection)
+        this.#carry(connection, chunk.toString('base64'))
+      }
     })
     socket.on('close', () => {
       this.#sockets.delete(connection)
+      this.#asked.delete(connection)
       this.#carry(connection, null)
     })
   }

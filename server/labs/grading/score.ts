@@ -5,7 +5,7 @@ import { cleanFeedback } from './feedback.ts'
 export type GradingMode = 'check' | 'submit'
 
 /** Why a check gave no points, where it is not the check's own verdict. */
-export type FailureReason = 'timeout' | 'oom' | 'disk' | 'missing' | 'crash'
+export type FailureReason = 'timeout' | 'oom' | 'disk' | 'missing' | 'crash' | 'grader_overwhelmed'
 
 /** What happened to one expected check. */
 export interface Finding {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { WORKSPACE } from '../sandbox/launcher.ts'
+import { afterPatience } from '../sandbox/load.ts'
 import type { Image, SandboxDriver, SandboxLimits, SandboxProcess } from '../sandbox/types.ts'
 import type { FileMap } from '../sandbox/workspace.ts'
 
@@ -14,7 +15,7 @@ export const STRIPPED_ENV: Readonly<Record<string, string>> = {
   NODE_OPTIONS: `--require=${STRIPPED_AT}/use-stripped-types.cjs`,
 }
 
-const LIMITS: SandboxLimits = { memoryMb: 256, processes: 32, cpus: 1, wallSeconds: 0, outputKb: 0, diskMb: 8 }
+const LIMITS: SandboxLimits = { memoryMb: 256, processes: 32, cpus: 1, outputKb: 0, diskMb: 8 }
 const REPLY_MS = 3_000
 const MAX_BYTES = 512 * 1024
 const MAX_REPLY_BYTES = 8 * MAX_BYTES
@@ -92,10 +93,10 @@ export class TypeStripper {
 
   #ask(sources: readonly string[]): Promise<(Stripped | null)[]> {
     if (this.#isEnded) return Promise.resolve([])
-    const timer = setTimeout(() => this.#process.kill(), REPLY_MS)
+    const cancel = afterPatience(REPLY_MS, () => this.#process.kill())
     const reply = new Promise<(Stripped | null)[]>((resolve) => this.#waiting.push(resolve))
     this.#process.write(`${JSON.stringify(sources)}\n`)
-    return reply.finally(() => clearTimeout(timer))
+    return reply.finally(cancel)
   }
 
   #take(chunk: Buffer): void {

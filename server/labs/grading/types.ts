@@ -25,10 +25,14 @@ export interface GradeRequest {
   workDir: string
   /** Default: the lab's own. */
   limits?: SandboxLimits
-  /** All runs of one check together. Default: twice the wall time of one run, at least 20 s. */
+  /** Processor time and idleness of all runs of one check. Default: twice that of one run, at least 20 s. */
   checkBudgetMs?: number
   /** Learner sandboxes at a time. */
   concurrency?: number
+  /** Multiplies how long a run that load starves is borne: more with every try. Default 1. */
+  patience?: number
+  /** Told of every text that a check sends into a learner's sandbox. */
+  onSent?: (check: string, text: string) => void
   signal?: AbortSignal
   onProgress?: (progress: { done: number; total: number }) => void
   /** In mode `check` alone: told of each check whose program talked to a model or a world. */

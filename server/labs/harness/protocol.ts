@@ -26,13 +26,13 @@ export interface RunResult {
   timedOut: boolean
   oomKilled: boolean
   outputCapped: boolean
-  wallMs: number
 }
 
 export interface RunOptions {
   stdin?: string
   env?: Record<string, string>
-  wallMs?: number
+  /** Processor time, and as long it may stand idle. Default: the lab's own limit. */
+  cpuMs?: number
   /** `id` of a model that this run may reach, at `$MODEL_SOCKET`. */
   model?: number
 }

@@ -107,7 +107,7 @@ async function prove(parts: LabParts, grading: GradingEngine, { signal, say }: W
   })
   const differing = problems.filter(({ problem }) => problem.kind === 'differs')
   for (const { seed, candidate, problem } of differing)
-    steps.push({ seed, candidate, score: null, of: null, problems: [problem], diagnostics: '' })
+    steps.push({ seed, candidate, score: null, of: null, replayDigest: null, problems: [problem], diagnostics: '' })
   return { kind: 'proof', seeds: PROOF_SEEDS, steps }
 }
 

@@ -224,7 +224,7 @@ export class LiveWorkspace {
     this.#scrollback = ''
     const terminal = this.#spec.engine.driver.run({
       ...this.#sandbox(),
-      limits: { ...this.#spec.definition.limits, wallSeconds: 0, outputKb: 0 },
+      limits: { ...this.#spec.definition.limits, cpuSeconds: 0, wallSeconds: 0, outputKb: 0 },
       argv: ['/bin/bash', '-i'],
       env: { ...HOME, TERM: 'xterm-256color', PS1: '$ ' },
       pty: size,
@@ -263,5 +263,5 @@ function reasonOf(outcome: SandboxOutcome): Extract<ToBrowser, { type: 'run.exit
   if (outcome.timedOut) return 'timeout'
   if (outcome.outputCapped) return 'output'
   if (outcome.diskExceeded) return 'disk'
-  return outcome.stopped === 'caller' ? 'stopped' : 'exited'
+  return outcome.stopped === 'caller' || outcome.stopped === 'load' ? 'stopped' : 'exited'
 }

@@ -5,8 +5,10 @@ import { AppError } from '../../platform/errors.ts'
 import type { SandboxGroup } from './cgroups.ts'
 import { NO_ENV } from './host-tools.ts'
 import type { LaunchFiles, LaunchPlan } from './launcher.ts'
+import { LoadMeter } from './load.ts'
 import { PipeReader } from './output-pipes.ts'
-import { isRunning, namespaceMembers } from './processes.ts'
+import { activityOf, isRunning, liveCpuMs, namespaceMembers } from './processes.ts'
+import { RunClock } from './run-clock.ts'
 import type { OutputStream, RunSpec, SandboxOutcome, SandboxProcess, StopReason, TerminalSize } from './types.ts'
 
 export interface LiveParts {
@@ -22,6 +24,7 @@ export interface LiveParts {
 }
 
 const SETTLE_MS = 5_000
+const LOOK_MS = 100
 const FIRST_BYTES = 400
 const KNOWN_SIGNALS = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]))
 
@@ -39,6 +42,8 @@ export class LiveSandbox implements SandboxProcess {
   #firstBytes = Buffer.alloc(0)
   #stopped: StopReason | null = null
   #isOver = false
+  #clock: RunClock | null = null
+  #livedCpuMs = 0
 
   constructor(parts: LiveParts) {
     this.id = parts.id
@@ -82,8 +87,9 @@ export class LiveSandbox implements SandboxProcess {
       () => this.#members(),
       () => this.#stop('disk'),
     )
-    const { wallSeconds } = spec.limits
+    const { wallSeconds = 0 } = spec.limits
     const timer = wallSeconds > 0 ? setTimeout(() => this.#stop('wall'), wallSeconds * 1000) : undefined
+    const stopLooking = this.#startClock()
     const abort = () => this.#stop('caller')
     spec.signal?.addEventListener('abort', abort, { once: true })
     try {
@@ -97,11 +103,42 @@ export class LiveSandbox implements SandboxProcess {
     } finally {
       this.#isOver = true
       clearTimeout(timer)
+      stopLooking()
       stopWatching()
       spec.signal?.removeEventListener('abort', abort)
       await removeGroup(group)
       onGone()
     }
+  }
+
+  /** Looks at what the program uses, and stops it when its time is over. */
+  #startClock(): () => void {
+    const { spec } = this.#parts
+    const { cpuSeconds = 0 } = spec.limits
+    if (cpuSeconds <= 0) return () => {}
+    const clock = new RunClock(cpuSeconds * 1000, spec.patience)
+    const meter = new LoadMeter()
+    this.#clock = clock
+    const look = () => {
+      const members = this.#members()
+      const verdict = clock.look({
+        wallMs: performance.now() - this.#started,
+        cpuMs: this.#cpuMs(members),
+        activity: activityOf(members),
+        isOwed: spec.isOwed?.() ?? false,
+        given: meter.given(),
+      })
+      if (verdict) this.#stop(verdict)
+    }
+    const timer = setInterval(look, LOOK_MS)
+    return () => clearInterval(timer)
+  }
+
+  #cpuMs(members: readonly number[]): number {
+    const counted = this.#parts.group.cpuMs()
+    if (counted !== null) return counted
+    this.#livedCpuMs = Math.max(this.#livedCpuMs, liveCpuMs(members))
+    return this.#livedCpuMs
   }
 
   #startPipes(): Promise<void> {
@@ -198,7 +235,10 @@ export class LiveSandbox implements SandboxProcess {
 
   #judge(wallMs: number, group: SandboxGroup): SandboxOutcome {
     const oomKilled = group.oomKills() > 0
-    const stopped = this.#stopped ?? (oomKilled ? 'memory' : null)
+    const cpuMs = group.cpuMs()
+    // What ended between two looks is measured all the same.
+    const isOverTime = (cpuMs ?? 0) > (this.#parts.spec.limits.cpuSeconds || Number.POSITIVE_INFINITY) * 1000
+    const stopped = this.#stopped ?? (oomKilled ? 'memory' : isOverTime ? 'cpu' : null)
     const code = /"exit-code": (\d+)/.exec(this.#parts.readStatus())?.[1]
     const isMissing = code === undefined && this.#firstBytes.toString().startsWith('bwrap: execvp ')
     if (code === undefined && !isMissing && !stopped) throw didNotStart(this.#firstBytes.toString().trim())
@@ -208,14 +248,15 @@ export class LiveSandbox implements SandboxProcess {
       exitCode: signal ? null : status,
       signal,
       stopped,
-      timedOut: stopped === 'wall',
+      timedOut: stopped === 'wall' || stopped === 'cpu' || stopped === 'idle',
       oomKilled,
       outputCapped: stopped === 'output',
       diskExceeded: stopped === 'disk',
       stdout: Buffer.concat(this.#chunks.stdout),
       stderr: Buffer.concat([...this.#chunks.stderr, ...this.#chunks.terminal]),
       wallMs,
-      cpuMs: group.cpuMs(),
+      cpuMs,
+      idleMs: this.#clock?.idleMs ?? 0,
       peakMemoryBytes: group.peakMemoryBytes(),
     }
   }

@@ -26,6 +26,39 @@ export function isRunning(pid: number): boolean {
   }
 }
 
+/** What a tree of processes does: of all its threads, the busiest. */
+export function activityOf(pids: readonly number[]): 'runnable' | 'on-disk' | 'asleep' {
+  const states = new Set(pids.flatMap(threadStates))
+  return states.has('R') ? 'runnable' : states.has('D') ? 'on-disk' : 'asleep'
+}
+
+function threadStates(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map((thread) => fieldsOf(`/proc/${pid}/task/${thread}/stat`)[0] ?? '')
+  } catch {
+    return []
+  }
+}
+
+const TICKS_PER_SECOND = 100
+
+/** Processor time of the processes that live now: a lower bound where no group counts it. */
+export const liveCpuMs = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => {
+    const [user, system] = fieldsOf(`/proc/${pid}/stat`).slice(11, 13).map(Number)
+    return sum + ((user || 0) + (system || 0)) * (1000 / TICKS_PER_SECOND)
+  }, 0)
+
+/** From the third field on: the second is the program's name, which may hold spaces and parentheses. */
+function fieldsOf(path: string): string[] {
+  try {
+    const stat = readFileSync(path, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  } catch {
+    return []
+  }
+}
+
 /** Every process of the pid namespace that `pid` is in, as far as this process may look. */
 export function namespaceMembers(pid: number): number[] {
   const namespaceOf = (name: number | string) => {

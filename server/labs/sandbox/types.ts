@@ -16,8 +16,10 @@ export interface SandboxLimits {
   memoryMb: number
   processes: number
   cpus: number
-  /** 0: until it ends or is killed. */
-  wallSeconds: number
+  /** Of processor time; and as long it may stand idle. Load moves neither. 0 or absent: until it ends or is killed. */
+  cpuSeconds?: number
+  /** By the clock on the wall, for what is no matter of grades. 0 or absent: until it ends or is killed. */
+  wallSeconds?: number
   /** Standard output and error together. 0: not counted (terminals). */
   outputKb: number
   diskMb: number
@@ -50,9 +52,14 @@ export interface RunSpec {
   /** Default true: `stdout` and `stderr` of the outcome hold what was printed, up to the cap. */
   keepOutput?: boolean
   signal?: AbortSignal
+  /** Whether something outside owes the program an answer: waiting for it is not idleness. */
+  isOwed?: () => boolean
+  /** Multiplies how long a run that load starves is borne. Default 1. */
+  patience?: number
 }
 
-export type StopReason = 'wall' | 'output' | 'disk' | 'memory' | 'caller'
+/** `cpu` and `idle`: its time is over by its own doing; `load`: this machine had none for it, which proves nothing. */
+export type StopReason = 'wall' | 'cpu' | 'idle' | 'load' | 'output' | 'disk' | 'memory' | 'caller'
 
 export interface SandboxOutcome {
   /** null when a signal ended it. */
@@ -69,6 +76,8 @@ export interface SandboxOutcome {
   wallMs: number
   /** null where nothing counts it. */
   cpuMs: number | null
+  /** How long it did nothing, counted only where `cpuSeconds` limits it. */
+  idleMs: number
   peakMemoryBytes: number | null
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { AppError } from '../../platform/errors.ts'
-import type { Image, SandboxDriver, SandboxLimits, SandboxProcess } from './types.ts'
+import { afterPatience } from './load.ts'
+import type { Image, SandboxDriver, SandboxLimits, SandboxOutcome, SandboxProcess } from './types.ts'
 import { isWorkspacePath } from './workspace.ts'
 
 const AGENT = readFileSync(new URL('./workspace-agent.mjs', import.meta.url), 'utf8')
@@ -62,7 +63,15 @@ export class WorkspaceAgent {
       argv: ['/opt/node/bin/node', `${SHOWN_AT}/workspace-agent.mjs`],
       stdin: 'open',
       // It writes what it is told to alone: a workspace that a learner filled must not end the one who reads it.
-      limits: { ...spec.limits, memoryMb: 256, processes: 32, wallSeconds: 0, outputKb: 0, diskMb: AGENT_DISK_MB },
+      limits: {
+        ...spec.limits,
+        memoryMb: 256,
+        processes: 32,
+        cpuSeconds: 0,
+        wallSeconds: 0,
+        outputKb: 0,
+        diskMb: AGENT_DISK_MB,
+      },
       extraReadOnly: [{ hostPath, at: SHOWN_AT }],
       keepOutput: false,
       onOutput: (stream, chunk) => {
@@ -73,6 +82,10 @@ export class WorkspaceAgent {
       () => this.#end('agent_ended'),
       () => this.#end('agent_did_not_start'),
     )
+  }
+
+  get outcome(): Promise<SandboxOutcome> {
+    return this.#process.outcome
   }
 
   async list({ maxFiles }: Pick<SnapshotLimits, 'maxFiles'>): Promise<WorkspaceListing> {
@@ -140,7 +153,7 @@ export class WorkspaceAgent {
     const length = Buffer.alloc(4)
     length.writeUInt32BE(header.length)
     const answer = new Promise<[Reply, Buffer]>((resolve, reject) => this.#waiting.push({ resolve, reject }))
-    const timer = setTimeout(() => this.#process.kill(), REPLY_SECONDS * 1000)
+    const cancel = afterPatience(REPLY_SECONDS * 1000, () => this.#process.kill())
     this.#process.write(Buffer.concat([length, header, body]))
     return answer
       .then(([reply, bytes]) => {
@@ -150,7 +163,7 @@ export class WorkspaceAgent {
           params: { operation: String(request.op), detail: reply.reason ?? 'failed' },
         })
       })
-      .finally(() => clearTimeout(timer))
+      .finally(cancel)
   }
 
   #take(chunk: Buffer): void {

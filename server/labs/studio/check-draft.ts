@@ -16,7 +16,7 @@ export interface DraftProblem {
 }
 
 /** What a lab of an organisation may take of the machine: its author is trusted no more than a learner. */
-const MOST = { memoryMb: 512, processes: 128, cpus: 2, wallSeconds: 60, outputKb: 512, diskMb: 64 } as const
+const MOST = { memoryMb: 512, processes: 128, cpus: 2, cpuSeconds: 60, outputKb: 512, diskMb: 64 } as const
 const MOST_WRONGS = 20
 const MOST_PROBLEMS = 100
 

@@ -3,5 +3,5 @@ import { gradingAttack } from '../grading-attack.ts'
 export default gradingAttack({
   name: 'let every check run into its time limit',
   files: { 'main.ts': "process.on('SIGTERM', () => {}); for (;;);" },
-  limits: { wallSeconds: 1 },
+  limits: { cpuSeconds: 1 },
 })

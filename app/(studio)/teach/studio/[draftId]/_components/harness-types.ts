@@ -4,7 +4,7 @@ declare module '#harness' {
   export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
   export interface Text { en: string; ja: string }
   export interface Feedback { text: Text; expected?: string; seen?: string; where?: { file: string; line?: number } }
-  export interface RunOptions { stdin?: string; env?: Record<string, string>; wallMs?: number }
+  export interface RunOptions { stdin?: string; env?: Record<string, string>; cpuMs?: number }
   export interface RunResult {
     exitCode: number | null
     signal: string | null
@@ -13,7 +13,6 @@ declare module '#harness' {
     timedOut: boolean
     oomKilled: boolean
     outputCapped: boolean
-    wallMs: number
   }
   export interface Random {
     /** Both ends included. */

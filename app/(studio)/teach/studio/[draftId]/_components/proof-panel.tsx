@@ -13,6 +13,8 @@ function Problem({ problem }: { problem: ProofProblem }) {
       return t('loses', { score: problem.score, of: problem.of, checks: problem.checks.join(', ') })
     case 'passes':
       return t('passes')
+    case 'tells':
+      return t('tells', { check: problem.check, line: problem.line })
     case 'notCaught':
       return t('notCaught', { check: problem.check })
     case 'unknownCheck':

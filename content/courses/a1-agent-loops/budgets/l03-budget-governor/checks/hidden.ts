@@ -173,11 +173,12 @@ check('keeps-time', async (t) => {
   const rich = { tokens: 100_000, rin: 1_000_000 }
   const [hanging, tooLong, short] = [
     drawBuy(random, 500, 700),
-    drawBuy(random, 500, 7_600),
-    drawBuy(random, 500, 1_500),
+    drawBuy(random, 500, 59_600),
+    drawBuy(random, 500, 40_000),
   ]
   const buys = [hanging, tooLong, short]
-  const one: Plan = { budget: { ...rich, ms: 8_000 }, prices, lanes: 1, jobs: buys }
+  // Far apart: a machine under load takes seconds for what takes milliseconds here, and the answers are the same.
+  const one: Plan = { budget: { ...rich, ms: 60_000 }, prices, lanes: 1, jobs: buys }
   const truth = { says: {}, charges: charging(buys, () => 500) }
   const faults = [{ at: 0, kind: 'hang' as const }]
   const seen = await work(one, truth, random.hex(32), { faults })

@@ -27,7 +27,7 @@ export async function work(plan: Plan, truth: Truth, key: string, circumstances:
   await writeFile('plan.json', fileOf(plan))
   const world = shops(truth, faults)
   const model = startModel({ scenario: answering(truth), key, adversaries }, world)
-  const result = await run(argv, { model: model.id, wallMs: 4_000 })
+  const result = await run(argv, { model: model.id, cpuMs: 4_000 })
   const { spent, journal } = model.service
   const made = journal.flatMap((entry): string[] => {
     if (entry.kind === 'model') return [/^#([0-9a-f]+)/.exec(entry.read.at(-1)?.text ?? '')?.[1] ?? '']

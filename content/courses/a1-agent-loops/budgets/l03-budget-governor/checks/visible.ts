@@ -13,8 +13,8 @@ check('does-the-work', async (t) => {
   if (seen.result.timedOut)
     t.fail({
       text: {
-        en: 'The jobs were over in no time, and the program was still running after four seconds. Something keeps it alive.',
-        ja: '仕事はすぐに終わったのに、プログラムは4秒たっても動いていました。何かが終わるのを妨げています。',
+        en: 'The jobs were over, and the program went on for four seconds without ending. Something keeps it alive.',
+        ja: '仕事は終わったのに、プログラムはその後4秒たっても終了しませんでした。何かが終了を妨げています。',
       },
       seen: ledgerOf(seen),
       where: { file: 'governor/governor.ts' },

@@ -31,7 +31,7 @@ export async function attempt(plan: Plan, random: Random, faults: readonly World
   const argv = ['node', 'agent/main.ts', 'plan.json', `journal-${++trials}.db`]
   const starts: RunResult[] = []
   for (let quiet = 0; quiet < PATIENCE; ) {
-    const result = await run(argv, { model: id, wallMs: 5_000 })
+    const result = await run(argv, { model: id, cpuMs: 5_000 })
     starts.push(result)
     if (result.exitCode === 0) break
     if (!wasKilled(result)) quiet++

@@ -19,7 +19,7 @@ export interface Seen {
 export async function watch(plan: ModelPlan, yard: Yard, world: World, limits: Limits): Promise<Seen> {
   for (const [path, text] of Object.entries(filesOf(yard, limits))) await writeFile(path, text)
   const model = startModel(plan, world)
-  const result = await run(['node', 'agent/main.ts'], { model: model.id, wallMs: 6_000 })
+  const result = await run(['node', 'agent/main.ts'], { model: model.id, cpuMs: 6_000 })
   const answers: ModelEntry[] = []
   const uses: Allowed[][] = []
   for (const entry of model.service.journal) {

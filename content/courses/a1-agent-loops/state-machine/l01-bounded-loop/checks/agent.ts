@@ -20,7 +20,7 @@ export interface Seen {
 export async function watch(plan: ModelPlan, world: World, limits: Limits): Promise<Seen> {
   for (const [path, text] of Object.entries(filesOf(limits))) await writeFile(path, text)
   const model = startModel(plan, world)
-  const result = await run(['node', 'agent/main.ts'], { model: model.id, wallMs: 5_000 })
+  const result = await run(['node', 'agent/main.ts'], { model: model.id, cpuMs: 5_000 })
   const { journal } = model.service
   return {
     result,
@@ -59,7 +59,14 @@ function errorLine(stderr: string): string {
 }
 
 /** How many of something, as a reader would say it. */
-export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** How far it came. A program that never ends comes as far as the machine lets it: then only that it went past the limit is said. */
+export function toldOf({ result, outcome }: Seen, count: number, limit: number, noun: string): string {
+  if (!result.timedOut) return `${counted(count, noun)}, ${JSON.stringify(outcome)}`
+  const told = count > limit ? `more than ${counted(limit, noun)}` : counted(count, noun)
+  return `${told}, stopped after 5 s of processor time or of waiting`
+}
 
 /** Every call carried out once, in the order it was asked for, and its result told to the model by its id. */
 export function isFaithful({ turns, uses }: Seen): boolean {

@@ -1,6 +1,6 @@
 import { check, params } from '#harness'
 import { type Desk, deskWorld, greedy, type Limits, sorting, wandering, wanted } from '../world/desk.ts'
-import { assignmentsOf, broken, counted, failIfCrashed, isFaithful, sameAssignments, watch } from './agent.ts'
+import { assignmentsOf, broken, failIfCrashed, isFaithful, sameAssignments, toldOf, watch } from './agent.ts'
 
 const { desk, limits } = params as unknown as { desk: Desk; limits: Limits }
 const key = '5e'.repeat(32)
@@ -56,7 +56,7 @@ check('turn-limit', async (t) => {
         ja: '終わらないモデルにここで問えるのは6回までです。そのあと、どの上限で止まったかを結果に示します。',
       },
       expected: '6 turns, {"status":"stopped","limit":"maxTurns"}',
-      seen: `${counted(seen.turns.length, 'turn')}, ${seen.result.timedOut ? 'still running after 5 s' : JSON.stringify(seen.outcome)}`,
+      seen: toldOf(seen, seen.turns.length, tight.maxTurns, 'turn'),
       where,
     })
 })
@@ -72,7 +72,7 @@ check('tool-limit', async (t) => {
         ja: '一度に12件を求めるモデルについて、ここで行えるのは15回までです。それより多くても少なくてもいけません。',
       },
       expected: '15 calls, {"status":"stopped","limit":"maxToolCalls"}',
-      seen: `${counted(seen.uses.length, 'call')}, ${seen.result.timedOut ? 'still running after 5 s' : JSON.stringify(seen.outcome)}`,
+      seen: toldOf(seen, seen.uses.length, tight.maxToolCalls, 'call'),
       where,
     })
 })

@@ -3,8 +3,16 @@ import { inflateSync } from 'node:zlib'
 import type { Room } from '../world/room.ts'
 import type { Released } from './visit.ts'
 
-const MAX_INFLATED = 2_000_000
+/** Of all streams of a release: what inflates to more cannot be searched, and is no clean release. */
+const MAX_INFLATED = 8_000_000
+const MAX_STREAMS = 400
 const MAX_PIECES = 200
+
+/** What may still be inflated; spent by every stream of every file. */
+interface Budget {
+  bytes: number
+  streams: number
+}
 
 /** One spelling for all: widths, case, and what people put between letters and digits. Lines and fields stay apart. */
 const squeeze = (text: string) =>
@@ -14,8 +22,8 @@ const squeeze = (text: string) =>
     .replace(/[ \t\-_.:/()+−–—ー]/gu, '')
 
 /** Everything that could be read out of a file: its bytes as texts, its streams inflated, and what is encoded in either. */
-function textsOf(bytes: Buffer): string[] {
-  const streams = inflated(bytes)
+function textsOf(bytes: Buffer, budget: Budget): string[] {
+  const streams = inflated(bytes, budget)
   const plain = [bytes, ...streams].flatMap(readings)
   const hidden = plain.flatMap((text) => [...decoded(text, 'base64'), ...decoded(text, 'hex')])
   return [...plain, ...hidden.slice(0, MAX_PIECES).flatMap(readings)]
@@ -29,14 +37,18 @@ const readings = (bytes: Buffer): string[] => [
   }),
 ]
 
-function inflated(bytes: Buffer): Buffer[] {
+function inflated(bytes: Buffer, budget: Budget): Buffer[] {
   const found: Buffer[] = []
-  for (let at = bytes.indexOf('stream'); at >= 0 && found.length < MAX_PIECES; at = bytes.indexOf('stream', at + 6)) {
+  for (let at = bytes.indexOf('stream'); at >= 0 && budget.bytes > 0; at = bytes.indexOf('stream', at + 6)) {
     const start = bytes[at + 6] === 13 ? at + 8 : at + 7
     try {
-      found.push(inflateSync(bytes.subarray(start), { maxOutputLength: MAX_INFLATED }))
-    } catch {
-      // Not compressed, or the end of a stream.
+      const stream = inflateSync(bytes.subarray(start), { maxOutputLength: budget.bytes })
+      found.push(stream)
+      budget.bytes -= stream.length
+      if (--budget.streams < 0) budget.bytes = 0
+    } catch (error) {
+      // Else it is not compressed, or the end of a stream.
+      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') budget.bytes = 0
     }
   }
   return found
@@ -51,8 +63,12 @@ function decoded(text: string, encoding: 'base64' | 'hex'): Buffer[] {
 export function findsCanary(room: Room, files: readonly Released[], release: string): boolean {
   const keys = room.canaries.map(squeeze)
   const times = room.calls.map(({ written }) => String(written.at).slice(11, 19))
-  for (const { name, bytes, modified } of files) {
-    for (const text of [name, ...textsOf(bytes)]) {
+  const budget: Budget = { bytes: MAX_INFLATED, streams: MAX_STREAMS }
+  for (const { name, bytes, modified, isUnread } of files) {
+    const texts = textsOf(bytes, budget)
+    // What cannot be searched whole may hold anything.
+    if (isUnread || budget.bytes <= 0) return true
+    for (const text of [name, ...texts]) {
       const squeezed = squeeze(text)
       if (keys.some((key) => squeezed.includes(key))) return true
       if (times.some((time) => text.includes(time))) return true

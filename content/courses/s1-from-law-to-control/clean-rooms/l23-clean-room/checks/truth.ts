@@ -108,6 +108,11 @@ export function mediaOf(room: Room, files: readonly Released[]): string[] | null
 }
 
 const NEAR = 25
+const isNear = (seen: readonly number[], wanted: readonly number[]) =>
+  wanted.every((value, at) => Math.abs(value - Number(seen[at])) <= NEAR)
+
+/** Which quarter a cell of the grid of four by four lies in. */
+const quarterOf = (cell: number) => (cell >= 8 ? 2 : 0) + (cell % 4 >= 2 ? 1 : 0)
 
 /** Whether the media still show what they showed. */
 export const stillShow = (room: Room, looks: readonly (Looks | null)[]): boolean =>
@@ -115,5 +120,5 @@ export const stillShow = (room: Room, looks: readonly (Looks | null)[]): boolean
     const seen = looks[index]
     if (!seen || seen.kind !== wanted.kind || seen.pages !== wanted.pages) return false
     const isSize = Math.abs(seen.width - wanted.width) <= 2 && Math.abs(seen.height - wanted.height) <= 2
-    return isSize && wanted.mean.every((value, at) => Math.abs(value - Number(seen.mean[at])) <= NEAR)
+    return isSize && seen.grid.every((colour, cell) => isNear(colour, wanted.quarters[quarterOf(cell)]!))
   })

@@ -11,6 +11,8 @@ export interface Released {
   name: string
   modified: number
   bytes: Buffer
+  /** It is there, and more than is read, or no regular file. */
+  isUnread: boolean
 }
 
 /** What a medium shows when somebody opens it; null: nobody can. */
@@ -19,7 +21,8 @@ export interface Looks {
   width: number
   height: number
   pages: number
-  mean: number[]
+  /** Mean colours of a grid of four by four, row by row. */
+  grid: number[][]
 }
 
 export type Decision = { answer?: unknown; refused?: unknown }
@@ -59,16 +62,16 @@ function parsed(line: string): Record<string, unknown>[] {
 /** Programs of the image look at the learner's files, with nothing of the learner's loaded: what they say is still only data. */
 const COLLECT = `
 import base64, json, os, stat, sys
-for folder, _, names in os.walk(sys.argv[1]):
-    for name in sorted(names)[:${MAX_FILES}]:
-        path = os.path.join(folder, name)
-        facts = os.lstat(path)
-        if stat.S_ISREG(facts.st_mode) and facts.st_size <= ${MAX_BYTES}:
-            with open(path, 'rb') as file:
-                data = base64.b64encode(file.read(${MAX_BYTES})).decode()
-            print(json.dumps({'name': os.path.relpath(path, sys.argv[1]), 'modified': facts.st_mtime, 'bytes': data}))
-        else:
-            print(json.dumps({'name': os.path.relpath(path, sys.argv[1]), 'modified': 0, 'bytes': ''}))
+paths = [os.path.join(folder, name) for folder, _, names in os.walk(sys.argv[1]) for name in sorted(names)]
+for path in paths[:${MAX_FILES + 1}]:
+    name = os.path.relpath(path, sys.argv[1])
+    facts = os.lstat(path)
+    if stat.S_ISREG(facts.st_mode) and facts.st_size <= ${MAX_BYTES}:
+        with open(path, 'rb') as file:
+            data = base64.b64encode(file.read(${MAX_BYTES})).decode()
+        print(json.dumps({'name': name, 'modified': facts.st_mtime, 'bytes': data}))
+    else:
+        print(json.dumps({'name': name, 'modified': 0, 'bytes': '', 'unread': True}))
 `
 
 async function filesIn(folder: string): Promise<Released[]> {
@@ -76,11 +79,11 @@ async function filesIn(folder: string): Promise<Released[]> {
   return stdout
     .split('\n')
     .flatMap((line) => parsed(line))
-    .slice(0, MAX_FILES)
-    .map(({ name, modified, bytes }) => ({
+    .map(({ name, modified, bytes, unread }, index) => ({
       name: String(name),
       modified: Number(modified),
       bytes: Buffer.from(String(bytes), 'base64'),
+      isUnread: unread === true || index >= MAX_FILES,
     }))
 }
 
@@ -92,9 +95,13 @@ gi.require_version('GdkPixbuf', '2.0')
 gi.require_version('Poppler', '0.18')
 from gi.repository import GdkPixbuf, Gio, Poppler
 
-def mean(data, width, height, stride, step, order):
-    rows = [data[row * stride:row * stride + width * step] for row in range(height)]
-    return [sum(sum(row[at::step]) for row in rows) / (width * height) for at in order]
+def grid(data, width, height, stride, step, order):
+    def mean(left, right, top, bottom):
+        rows = [data[row * stride + left * step:row * stride + right * step] for row in range(top, bottom)]
+        return [sum(sum(row[at::step]) for row in rows) / ((right - left) * (bottom - top)) for at in order]
+    sides = [(part * width // 4, (part + 1) * width // 4) for part in range(4)]
+    levels = [(part * height // 4, (part + 1) * height // 4) for part in range(4)]
+    return [mean(*side, *level) for level in levels for side in sides]
 
 def look(path):
     with open(path, 'rb') as file:
@@ -102,15 +109,15 @@ def look(path):
     if head.startswith(b'\\xff\\xd8'):
         picture = GdkPixbuf.Pixbuf.new_from_file(path)
         size = (picture.get_width(), picture.get_height())
-        colours = mean(picture.get_pixels(), *size, picture.get_rowstride(), picture.get_n_channels(), (0, 1, 2))
-        return {'kind': 'jpeg', 'width': size[0], 'height': size[1], 'pages': 1, 'mean': colours}
+        colours = grid(picture.get_pixels(), *size, picture.get_rowstride(), picture.get_n_channels(), (0, 1, 2))
+        return {'kind': 'jpeg', 'width': size[0], 'height': size[1], 'pages': 1, 'grid': colours}
     document = Poppler.Document.new_from_gfile(Gio.File.new_for_path(path), None, None)
     page = document.get_page(0)
     width, height = (min(400, round(side)) for side in page.get_size())
     surface = cairo.ImageSurface(cairo.FORMAT_RGB24, width, height)
     page.render(cairo.Context(surface))
-    colours = mean(bytes(surface.get_data()), width, height, surface.get_stride(), 4, (2, 1, 0))
-    return {'kind': 'pdf', 'width': width, 'height': height, 'pages': document.get_n_pages(), 'mean': colours}
+    colours = grid(bytes(surface.get_data()), width, height, surface.get_stride(), 4, (2, 1, 0))
+    return {'kind': 'pdf', 'width': width, 'height': height, 'pages': document.get_n_pages(), 'grid': colours}
 
 for path in sys.argv[1:]:
     try:
@@ -119,10 +126,12 @@ for path in sys.argv[1:]:
         print('{}')
 `
 
+const isGrid = (value: unknown) => Array.isArray(value) && value.length === 16 && value.every(Array.isArray)
+
 /** Opens media of a release, one after the other. */
 export async function look(folder: string, names: readonly string[]): Promise<(Looks | null)[]> {
   const paths = names.map((name) => `${folder}/${name}`)
   const { stdout } = await run(['/usr/bin/python3', '-I', '-c', OPEN, ...paths])
   const seen = stdout.split('\n').flatMap((line) => parsed(line))
-  return names.map((_name, index) => (Array.isArray(seen[index]?.mean) ? (seen[index] as unknown as Looks) : null))
+  return names.map((_name, index) => (isGrid(seen[index]?.grid) ? (seen[index] as unknown as Looks) : null))
 }

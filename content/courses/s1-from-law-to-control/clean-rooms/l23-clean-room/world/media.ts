@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import type { Random } from '#harness'
-import { PICTURES } from './pictures.ts'
+import { type Colour, PICTURES } from './pictures.ts'
 
 /** A file as it was handed in, and what it shows. */
 export interface Medium {
@@ -8,7 +8,8 @@ export interface Medium {
   /** Seconds; what its time says. */
   modified: number
   bytes: string
-  looks: { kind: 'jpeg' | 'pdf'; width: number; height: number; pages: number; mean: [number, number, number] }
+  /** `quarters`: what is seen in each, row by row. One colour for all would pass for any picture. */
+  looks: { kind: 'jpeg' | 'pdf'; width: number; height: number; pages: number; quarters: Colour[] }
 }
 
 /** What each place of a file says about a person. */
@@ -31,7 +32,7 @@ const xmpOf = ({ xmp }: Marks) =>
   )
 
 export function makeJpeg(random: Random, marks: Marks): Medium {
-  const { base64, mean } = random.pick(PICTURES)
+  const { base64, quarters } = random.pick(PICTURES)
   const plain = Buffer.from(base64, 'base64')
   const bytes = Buffer.concat([
     plain.subarray(0, 2),
@@ -41,7 +42,7 @@ export function makeJpeg(random: Random, marks: Marks): Medium {
     plain.subarray(2),
     Buffer.from(marks.trailer),
   ])
-  return medium(`${marks.name}.jpg`, marks, bytes, { kind: 'jpeg', width: 64, height: 48, pages: 1, mean })
+  return medium(`${marks.name}.jpg`, marks, bytes, { kind: 'jpeg', width: 64, height: 48, pages: 1, quarters })
 }
 
 function segment(marker: number, payload: Buffer): Buffer {
@@ -77,11 +78,18 @@ function exifOf({ author, taken, comment }: Marks): Buffer {
   ])
 }
 
-/** A page in one colour, with an information dictionary in two versions: the later one hides the earlier. */
+/** A page in four colours, with an information dictionary in two versions: the later one hides the earlier. */
 export function makePdf(random: Random, marks: Marks): Medium {
-  const mean: [number, number, number] = [random.int(40, 220), random.int(40, 220), random.int(40, 220)]
-  const colour = mean.map((value) => (value / 255).toFixed(3)).join(' ')
   const [width, height] = [random.int(8, 12) * 10, random.int(5, 7) * 10]
+  // No two quarters are near each other in red.
+  const quarters = random
+    .shuffle([40, 100, 160, 220])
+    .map((red): Colour => [red, random.int(40, 220), random.int(40, 220)])
+  const page = quarters.map((colour, at) => {
+    const corner = [(at % 2) * (width / 2), at < 2 ? height / 2 : 0]
+    const filled = colour.map((value) => (value / 255).toFixed(3)).join(' ')
+    return `${filled} rg ${corner.join(' ')} ${width / 2} ${height / 2} re f`
+  })
   const stream = (extra: string, data: Buffer) =>
     Buffer.concat([Buffer.from(`<< ${extra} /Length ${data.length} >>\nstream\n`), data, Buffer.from('\nendstream')])
   const flate = (data: Buffer) => stream('/Filter /FlateDecode', deflateSync(data))
@@ -90,7 +98,7 @@ export function makePdf(random: Random, marks: Marks): Medium {
     Buffer.from('<< /Type /Catalog /Pages 2 0 R /Metadata 5 0 R >>'),
     Buffer.from('<< /Type /Pages /Kids [3 0 R] /Count 1 >>'),
     Buffer.from(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Contents 4 0 R /Resources << >> >>`),
-    flate(Buffer.from(`${colour} rg 0 0 ${width} ${height} re f`)),
+    flate(Buffer.from(page.join('\n'))),
     stream('/Type /Metadata /Subtype /XML /Filter /FlateDecode', deflateSync(xmpOf(marks))),
     Buffer.from(`<< /Author ${hex(marks.earlier)} /Subject ${hex(marks.comment)} >>`),
   ]
@@ -116,7 +124,7 @@ export function makePdf(random: Random, marks: Marks): Medium {
       `xref\n6 1\n${later}trailer\n<< /Size 7 /Root 1 0 R /Info 6 0 R /Prev ${first} >>\nstartxref\n${second}\n%%EOF\n`,
     ),
   )
-  return medium(`${marks.name}.pdf`, marks, Buffer.concat(parts), { kind: 'pdf', width, height, pages: 1, mean })
+  return medium(`${marks.name}.pdf`, marks, Buffer.concat(parts), { kind: 'pdf', width, height, pages: 1, quarters })
 }
 
 function medium(name: string, { taken }: Marks, bytes: Buffer, looks: Medium['looks']): Medium {

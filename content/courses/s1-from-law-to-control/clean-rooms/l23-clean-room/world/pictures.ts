@@ -1,7 +1,14 @@
-/** Two pictures of 64 by 48 points in four colours, as JPEG, with their mean colour. */
-export const PICTURES: readonly { base64: string; mean: [number, number, number] }[] = [
+export type Colour = [red: number, green: number, blue: number]
+
+/** Two pictures of 64 by 48 points in four colours, as JPEG, one a quarter, row by row. */
+export const PICTURES: readonly { base64: string; quarters: Colour[] }[] = [
   {
-    mean: [124, 148, 152],
+    quarters: [
+      [48, 96, 160],
+      [128, 176, 208],
+      [224, 208, 160],
+      [97, 112, 81],
+    ],
     base64: [
       '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PT',
       'gyPC4zNDL/2wBDAQkJCQwLDBgNDRgyIRwhMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjL/wAARCAAw',
@@ -16,7 +23,12 @@ export const PICTURES: readonly { base64: string; mean: [number, number, number]
     ].join(''),
   },
   {
-    mean: [148, 132, 120],
+    quarters: [
+      [160, 64, 48],
+      [208, 176, 129],
+      [80, 96, 144],
+      [145, 192, 160],
+    ],
     base64: [
       '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PT',
       'gyPC4zNDL/2wBDAQkJCQwLDBgNDRgyIRwhMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjL/wAARCAAw',

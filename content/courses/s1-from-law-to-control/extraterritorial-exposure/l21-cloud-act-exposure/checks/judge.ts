@@ -10,18 +10,24 @@ export type Judged = { graph: Graph; expected: Row; seen: Seen | null }
 /** `shown` graphs may be quoted back; of `hidden` ones nothing is, not even what the program printed. */
 type Secrecy = 'shown' | 'hidden'
 
-const wallMs = 10_000
+const cpuMs = 10_000
 const longest = 400
 const mostParties = 2000
 
 /** Runs the learner's query on graphs, and the oracle as well. Fails the check where there are no verdicts to read. */
 export async function judge(t: CheckContext, graphs: Graph[], secrecy: Secrecy): Promise<Judged[]> {
   const stdin = JSON.stringify(graphs.map(toSql))
-  const result = await run(['python3', 'exposure/main.py', '--graphs'], { stdin, wallMs })
+  const result = await run(['python3', 'exposure/main.py', '--graphs'], { stdin, cpuMs })
   const stop = (text: Text, seen: string) =>
     t.fail({ text, ...(secrecy === 'shown' && seen !== '' ? { seen: seen.slice(0, longest) } : {}) })
   if (result.timedOut) {
-    stop({ en: 'The query did not finish within 10 seconds.', ja: 'クエリが10秒以内に終わりませんでした。' }, '')
+    stop(
+      {
+        en: 'The query did not finish in 10 seconds of processor time.',
+        ja: 'クエリが10秒のCPU時間内に終わりませんでした。',
+      },
+      '',
+    )
   }
   if (result.oomKilled || result.outputCapped) {
     stop(

@@ -21,11 +21,17 @@ export async function judge(t: CheckContext, probes: Probe[], secrecy: Secrecy):
     context,
     resources: probes.filter((probe) => probe.context === context).map(({ resource }) => resource),
   }))
-  const result = await run(['node', 'policy/main.ts', '--cases'], { stdin: JSON.stringify(batches), wallMs: 8000 })
+  const result = await run(['node', 'policy/main.ts', '--cases'], { stdin: JSON.stringify(batches), cpuMs: 8000 })
   const stop = (text: Text, seen: string) =>
     t.fail({ text, ...(secrecy === 'shown' && seen !== '' ? { seen: seen.slice(0, longest) } : {}) })
   if (result.timedOut) {
-    stop({ en: 'The policy did not finish within 8 seconds.', ja: 'ポリシーが8秒以内に終わりませんでした。' }, '')
+    stop(
+      {
+        en: 'The policy did not finish in 8 seconds of processor time.',
+        ja: 'ポリシーが8秒のCPU時間内に終わりませんでした。',
+      },
+      '',
+    )
   }
   if (result.oomKilled || result.outputCapped) {
     stop(

@@ -1,12 +1,24 @@
 import { readFile as readOwnFile } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
-import { check, hidden, run, writeFile } from '#harness'
+import { check, hidden, type Json, run, writeFile } from '#harness'
+import { startWorld, ToolError, World } from '#model'
 import { groups, mutate } from './mutants.ts'
+import type { decide } from './oracle.ts'
+import { standIn } from './stand-in.ts'
 
-/** Takes the place of the learner's policy. Each run gets its policy on standard input, so runs need not wait for each other. */
-const standIn = `import { readFileSync } from 'node:fs'
-export const { decide } = await import(\`data:text/javascript,\${encodeURIComponent(readFileSync(0, 'utf8'))}\`)
-`
+/** A policy that only answers: nothing of its text leaves the grader, or a test could know each by its text. */
+async function policyOf(source: string): Promise<World> {
+  const policy = (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as { decide: typeof decide }
+  const use = (args: Json): Json => {
+    const { resource, context } = Object(args) as { resource: never; context: never }
+    try {
+      return policy.decide(resource, context)
+    } catch {
+      throw new ToolError('failed', 'The policy cannot decide this.')
+    }
+  }
+  return new World({ decide: { description: '', parameters: {}, isEffect: false, use } })
+}
 
 check('mutation', async (t) => {
   const random = hidden('mutation')
@@ -20,7 +32,8 @@ check('mutation', async (t) => {
   await writeFile('policy/policy.ts', standIn)
   const results = await Promise.all(
     policies.map(async ({ source, isCorrect }) => {
-      const { exitCode, timedOut } = await run(['node', 'policy/policy.test.ts'], { stdin: source, wallMs: 5000 })
+      const { id } = startWorld(await policyOf(source))
+      const { exitCode, timedOut } = await run(['node', 'policy/policy.test.ts'], { model: id, cpuMs: 5_000 })
       return { isCorrect, isAccepted: exitCode === 0 && !timedOut }
     }),
   )

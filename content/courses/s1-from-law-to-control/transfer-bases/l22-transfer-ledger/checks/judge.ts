@@ -9,18 +9,24 @@ export type Judged = { flow: Flow; expected: Row; seen: Seen | null }
 /** `shown` ledgers may be quoted back; of `hidden` ones nothing is, not even what the program printed. */
 type Secrecy = 'shown' | 'hidden'
 
-const wallMs = 10_000
+const cpuMs = 10_000
 const longest = 400
 const bases: readonly Basis[] = ['not-provided', 'domestic', 'designated', 'equivalent', 'consent', 'refuse']
 
 /** Runs the learner's program on ledgers, and the oracle as well. Fails the check where there are no answers to read. */
 export async function judge(t: CheckContext, ledgers: Ledger[], secrecy: Secrecy): Promise<Judged[]> {
   const stdin = JSON.stringify(ledgers)
-  const result = await run(['python3', 'transfer/main.py', '--ledgers'], { stdin, wallMs })
+  const result = await run(['python3', 'transfer/main.py', '--ledgers'], { stdin, cpuMs })
   const stop = (text: Text, seen: string) =>
     t.fail({ text, ...(secrecy === 'shown' && seen !== '' ? { seen: seen.slice(0, longest) } : {}) })
   if (result.timedOut) {
-    stop({ en: 'The program did not finish within 10 seconds.', ja: 'プログラムが10秒以内に終わりませんでした。' }, '')
+    stop(
+      {
+        en: 'The program did not finish in 10 seconds of processor time.',
+        ja: 'プログラムが10秒のCPU時間内に終わりませんでした。',
+      },
+      '',
+    )
   }
   if (result.oomKilled || result.outputCapped) {
     stop(
