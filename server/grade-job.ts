@@ -25,13 +25,13 @@ export async function gradeJob(
   signal: AbortSignal,
 ): Promise<void> {
   const ctx = context()
-  const { seed, versionId, snapshotDigest } = await readGradingInputs(ctx, job)
+  const { seed, versionId, snapshotDigest, ...submission } = await readGradingInputs(ctx, job)
   const lab = await labContentOf(ctx, versionId)
   const result = await gradeSnapshot({
     ...gradingEngineOf(engine, lab),
     lab,
     snapshot: await snapshotFiles(ctx, snapshotDigest),
-    keys: { params: paramsKey(seed).toString('hex'), hidden: hiddenKey(seed).toString('hex') },
+    keys: { params: paramsKey(seed).toString('hex'), hidden: hiddenKey(seed, submission).toString('hex') },
     mode: 'submit',
     patience: job.tries,
     signal,

@@ -21,7 +21,10 @@ export interface GradingOutcome {
   result: unknown
 }
 
+/** Two submissions of one learner are never graded at once: programs of one could tell the other what hidden checks ask. */
 export async function leaseJob(ctx: Context, runnerId: string, leaseSeconds: number): Promise<LeasedJob | null> {
+  // One at a time: two runners that look in the same moment would each not see what the other takes.
+  await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtext('grading_jobs.lease'))`)
   const { rows } = await ctx.db.execute<{
     id: Id<'gradingJob'>
     submission_id: Id<'submission'>
@@ -33,9 +36,11 @@ export async function leaseJob(ctx: Context, runnerId: string, leaseSeconds: num
     where id = (
       select j.id from grading_jobs j
       where j.finished_at is null and (j.leased_at is null or j.lease_expires_at < now())
-      order by
-        (select count(*) from grading_jobs r where r.learner_id = j.learner_id and r.finished_at is null and r.lease_expires_at > now()),
-        j.queued_at
+        and not exists (
+          select 1 from grading_jobs r
+          where r.learner_id = j.learner_id and r.finished_at is null and r.leased_by is not null
+            and r.lease_expires_at > now())
+      order by j.queued_at
       limit 1 for update skip locked)
     returning id, submission_id, purpose, tries`)
   const row = rows[0]
@@ -56,7 +61,13 @@ export async function renewLease(
 
 export async function selectJobInputs(ctx: Context, submissionId: Id<'submission'>) {
   const [row] = await ctx.db
-    .select({ snapshotDigest: submissions.snapshotDigest, seed: attempts.seed, versionId: attempts.versionId })
+    .select({
+      id: submissions.id,
+      hiddenKeyVersion: submissions.hiddenKeyVersion,
+      snapshotDigest: submissions.snapshotDigest,
+      seed: attempts.seed,
+      versionId: attempts.versionId,
+    })
     .from(submissions)
     .innerJoin(attempts, eq(attempts.id, submissions.attemptId))
     .where(eq(submissions.id, submissionId))

@@ -6,6 +6,7 @@ import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { attempts, competencyEvidence, gradingJobs, questionAnswers, submissions } from './schema.ts'
+import { HIDDEN_KEY_VERSION } from './seeds.ts'
 
 export type Attempt = typeof attempts.$inferSelect
 export type GradingJob = typeof gradingJobs.$inferSelect
@@ -73,8 +74,8 @@ export async function listAttemptsOf(ctx: Context, learnerId: Id<'person'>) {
     .orderBy(desc(attempts.requestedAt))
 }
 
-export async function insertSubmission(ctx: Context, submission: Submission): Promise<void> {
-  await ctx.db.insert(submissions).values(submission)
+export async function insertSubmission(ctx: Context, submission: Omit<Submission, 'hiddenKeyVersion'>): Promise<void> {
+  await ctx.db.insert(submissions).values({ ...submission, hiddenKeyVersion: HIDDEN_KEY_VERSION })
 }
 
 export async function selectOptionalSubmission(ctx: Context, id: Id<'submission'>): Promise<Submission | null> {

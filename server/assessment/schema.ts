@@ -87,6 +87,8 @@ export const submissions = pgTable(
     snapshotDigest: text('snapshot_digest').notNull(),
     revision: integer('revision').notNull(),
     receivedAt: instant('received_at').notNull(),
+    /** How the hidden key is derived; see `seeds.ts`. 1: of submissions from before each had a key of its own. */
+    hiddenKeyVersion: integer('hidden_key_version').notNull().default(1),
   },
   (t) => [index('submissions_attempt').on(t.attemptId)],
 )

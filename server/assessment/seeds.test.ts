@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { deriveKeys } from '../labs/grading/keys.ts'
-import { drawSeed, hiddenKey, paramsKey, seededOrder } from './seeds.ts'
+import { drawSeed, HIDDEN_KEY_VERSION, hiddenKey, paramsKey, seededOrder } from './seeds.ts'
 
 const seed = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => Buffer.from(bytes))
 
@@ -15,10 +15,26 @@ describe('an attempt’s seed', () => {
   test('gives two keys that differ from each other and from it, the same that the grading engine derives', () => {
     fc.assert(
       fc.property(seed, (seed) => {
-        const [shown, hidden] = [paramsKey(seed).toString('hex'), hiddenKey(seed).toString('hex')]
+        const [shown, hidden] = [
+          paramsKey(seed).toString('hex'),
+          hiddenKey(seed, { id: 'a', hiddenKeyVersion: 1 }).toString('hex'),
+        ]
         expect(shown).not.toBe(hidden)
         expect(shown).not.toContain(seed.toString('hex'))
         expect({ params: shown, hidden }).toEqual(deriveKeys(seed))
+      }),
+    )
+  })
+
+  test('gives each submission a hidden key of its own, and an old one the key that it was graded with', () => {
+    fc.assert(
+      fc.property(seed, (seed) => {
+        const keyOf = (id: string, hiddenKeyVersion: number) =>
+          hiddenKey(seed, { id, hiddenKeyVersion }).toString('hex')
+        expect(keyOf('a', HIDDEN_KEY_VERSION)).toBe(keyOf('a', HIDDEN_KEY_VERSION))
+        expect(keyOf('a', HIDDEN_KEY_VERSION)).not.toBe(keyOf('b', HIDDEN_KEY_VERSION))
+        expect(keyOf('a', 1)).toBe(keyOf('b', 1))
+        expect(keyOf('a', 1)).not.toBe(keyOf('a', HIDDEN_KEY_VERSION))
       }),
     )
   })

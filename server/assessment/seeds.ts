@@ -10,9 +10,16 @@ export function paramsKey(seed: Buffer): Buffer {
   return createHmac('sha256', seed).update('terakoya/params/v1').digest()
 }
 
-/** Derives what only the grader sees. */
-export function hiddenKey(seed: Buffer): Buffer {
-  return createHmac('sha256', seed).update('terakoya/hidden/v1').digest()
+/** What new submissions get. */
+export const HIDDEN_KEY_VERSION = 2
+
+/**
+ * Derives what only the grader sees, for one submission: what leaks of it helps no other. Version 1, one key for all of an
+ * attempt, is kept so that old gradings can be replayed.
+ */
+export function hiddenKey(seed: Buffer, { id, hiddenKeyVersion }: { id: string; hiddenKeyVersion: number }): Buffer {
+  const label = hiddenKeyVersion === 1 ? 'terakoya/hidden/v1' : `terakoya/hidden/v2/${id}`
+  return createHmac('sha256', seed).update(label).digest()
 }
 
 function weight(seed: Buffer, label: string): string {

@@ -47,6 +47,8 @@ export interface Proof {
 
 export interface ProofOptions {
   seeds: number
+  /** The first of them. Default: 0. */
+  first?: number
   /** Mutants of the reference solution to try; at least nine in ten must lose points. */
   mutants: number
   /** Grade each wrong solution on one seed, one after the other of them, instead of on every one. */
@@ -78,7 +80,8 @@ export const gradingsOf = ({ wrongs }: LabParts, seeds: number): number => seeds
 export async function proveLab(parts: LabParts, engine: GradingEngine, options: ProofOptions): Promise<Proof> {
   const secrets = solutionLines(parts)
   const proof: Proof = { problems: [], graded: 0, mutants: null }
-  for (let number = 0; number < options.seeds; number++) {
+  const { first = 0 } = options
+  for (let number = first; number < first + options.seeds; number++) {
     const keys = deriveKeys(proofSeed(number))
     const { signal } = options
     const generated = await generateParams({ ...engine, lab: parts.lab, paramsKey: keys.params, signal })

@@ -38,10 +38,10 @@ export function findLab(contentDir: string, name: string): string {
 
 /** @throws LabDefinitionError */
 export function readLabFolder(dir: string): LabFolder {
-  return { dir, ...labPartsOf(readFiles(dir), dir) }
+  return { dir, ...labPartsOf(filesOfLab(dir), dir) }
 }
 
-function readFiles(dir: string): FileMap {
+export function filesOfLab(dir: string): FileMap {
   const paths = readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort()
   return new Map(
     paths.filter((path) => statSync(join(dir, path)).isFile()).map((path) => [path, readFileSync(join(dir, path))]),

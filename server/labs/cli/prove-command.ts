@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
-import { type GradingEngine, type ProofProblem, type ProofStep, proveLab } from '../authoring/prove-lab.ts'
-import { besideBusyLoops } from './busy-loops.ts'
+import { proofDigest } from '../authoring/proof-digest.ts'
+import { readProofRecords, writeProofRecord } from '../authoring/proof-records.ts'
+import { type ProofStep, proveLab } from '../authoring/prove-lab.ts'
 import { openEngine } from './engine.ts'
-import { findLab, findLabs, type LabFolder, readLabFolder } from './lab-folder.ts'
-
-/** What beside a proof keeps the machine busy when it is to be shown that load moves no grade. */
-const BUSY_LOOPS = 8
+import { filesOfLab, findLab, findLabs, readLabFolder } from './lab-folder.ts'
+import { sayStep, sentenceOf } from './prove-report.ts'
+import { movedByLoad } from './under-load.ts'
 
 interface ProveOptions {
   seeds: number
@@ -13,16 +13,15 @@ interface ProveOptions {
   isQuick: boolean
   /** Everything is graded a second time under load, and has to come to the same. */
   isLoaded?: boolean
+  /** Write the record that is shipped with the content. What is proven already is left out, unless `isAgain`. */
+  isRecorded?: boolean
+  isAgain?: boolean
 }
-
-/** Told of each lab that was proven. */
-export type OnProven = (dir: string, proof: { imageDigest: string; seeds: number }) => Promise<void>
 
 /** @returns the exit code: 0 when every lab is proven */
 export async function proveCommand(
   content: string,
   { names, all, ...options }: { names: string[]; all: boolean } & ProveOptions,
-  onProven?: OnProven,
 ): Promise<number> {
   if (!Number.isInteger(options.seeds) || options.seeds < 1) throw new Error('--seeds: expected a whole number from 1')
   const contentDir = resolve(content)
@@ -30,7 +29,7 @@ export async function proveCommand(
   const dirs = all ? findLabs(contentDir) : names.map((name) => findLab(contentDir, name))
   let failing = 0
   for (const dir of dirs) {
-    const problems = await proveFolder(dir, options, onProven)
+    const problems = await proveFolder(contentDir, dir, options)
     if (problems.length > 0) failing++
     for (const problem of problems) console.log(`✗ ${problem}`)
   }
@@ -38,10 +37,16 @@ export async function proveCommand(
   return failing === 0 ? 0 : 1
 }
 
-async function proveFolder(dir: string, options: ProveOptions, onProven?: OnProven): Promise<string[]> {
+async function proveFolder(contentDir: string, dir: string, options: ProveOptions): Promise<string[]> {
   try {
     const folder = readLabFolder(dir)
-    const { code, title, image } = folder.lab.definition
+    const { id, code, title, image } = folder.lab.definition
+    const digest = proofDigest(filesOfLab(dir), image)
+    const known = readProofRecords(contentDir)[id]
+    if (options.isRecorded && !options.isAgain && known?.digest === digest && known.seeds >= options.seeds) {
+      console.log(`${code} ${title.en}: nothing changed since ${known.provenAt}`)
+      return []
+    }
     console.log(`${code} ${title.en}`)
     const engine = await openEngine(image, { say: console.log })
     try {
@@ -53,62 +58,18 @@ async function proveFolder(dir: string, options: ProveOptions, onProven?: OnProv
       const { problems, mutants } = await proveLab(folder, engine, { ...options, onStep })
       if (mutants) console.log(`  mutants: ${mutants.killed} of ${mutants.made} killed`)
       for (const name of mutants?.survivors ?? []) console.log(`    survived: ${name}`)
-      const moved = options.isLoaded ? await movedByLoad(folder, engine, options, steps) : []
-      if (moved.length > 0) return moved
-      if (problems.length === 0) await onProven?.(dir, { imageDigest: engine.image.digest, seeds: options.seeds })
-      return problems.map(({ seed, candidate, problem }) => `seed ${seed}: ${candidate} ${sentenceOf(problem)}`)
+      const told = problems.map(({ seed, candidate, problem }) => `seed ${seed}: ${candidate} ${sentenceOf(problem)}`)
+      if (options.isLoaded && told.length === 0) told.push(...(await movedByLoad(folder, engine, options, steps)))
+      if (options.isRecorded && told.length === 0) {
+        const { seeds } = options
+        const provenAt = new Date().toISOString()
+        writeProofRecord(contentDir, id, { code, digest, imageDigest: engine.image.digest, seeds, provenAt })
+      }
+      return told
     } finally {
       await engine.close()
     }
   } catch (error) {
     return [`${dir}: ${error instanceof Error ? error.message : String(error)}`]
-  }
-}
-
-/** Grades again beside busy loops what was graded before. @returns what came to something else */
-async function movedByLoad(
-  folder: LabFolder,
-  engine: GradingEngine,
-  { seeds, isQuick }: ProveOptions,
-  idle: readonly ProofStep[],
-): Promise<string[]> {
-  const nameOf = ({ seed, candidate }: ProofStep) => `seed ${seed}: ${candidate}`
-  const before = new Map(idle.map((step) => [nameOf(step), step]))
-  const moved: string[] = []
-  const onStep = (step: ProofStep) => {
-    const other = before.get(nameOf(step))
-    const isSame = other !== undefined && step.replayDigest !== null && step.replayDigest === other.replayDigest
-    console.log(`  under load, ${nameOf(step)}: ${step.score ?? 'ungradable'}${isSame ? '' : '  ✗'}`)
-    if (!isSame)
-      moved.push(`${nameOf(step)} comes to something else under load: ${other?.score} idle, ${step.score} loaded`)
-  }
-  await besideBusyLoops(BUSY_LOOPS, () => proveLab(folder, engine, { seeds, isQuick, mutants: 0, onStep }))
-  return moved
-}
-
-function sayStep({ seed, candidate, score, of, problems, diagnostics }: ProofStep): void {
-  const result = score === null ? 'ungradable' : `${score} of ${of}`
-  console.log(`  seed ${seed}  ${candidate}: ${result}${problems.length > 0 ? '  ✗' : ''}`)
-  if (diagnostics) console.log(diagnostics)
-}
-
-function sentenceOf(problem: ProofProblem): string {
-  switch (problem.kind) {
-    case 'loses':
-      return `scores ${problem.score} of ${problem.of}; not passed: ${problem.checks.join(', ')}`
-    case 'passes':
-      return 'passes, but must fail'
-    case 'notCaught':
-      return `is not caught by "${problem.check}"`
-    case 'unknownCheck':
-      return `names no check: "${problem.check}"`
-    case 'ungradable':
-      return `could not be graded: ${problem.reason}: ${problem.detail}`
-    case 'tells':
-      return `lets "${problem.check}" send a line of the solution into the learner's sandbox: ${problem.line}`
-    case 'differs':
-      return 'was graded twice with different results'
-    case 'mutants':
-      return `has only ${problem.killed} of ${problem.made} mutants that lose points`
   }
 }

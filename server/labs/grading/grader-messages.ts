@@ -50,7 +50,7 @@ const fromHarness = z.discriminatedUnion('type', [
   z.object({ type: z.literal('finished'), check: name, outcome }),
   z.object({ type: z.literal('served') }),
   z.object({ type: z.literal('kill'), model: number }),
-  z.object({ type: z.literal('trace'), model: number, entry: z.unknown() }),
+  z.object({ type: z.literal('trace'), model: number.default(0), entry: z.unknown() }),
   z.object({ type: z.literal('wire'), connection: number, data: z.string().nullable() }),
   z.object({ type: z.literal('done') }),
 ])

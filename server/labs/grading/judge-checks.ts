@@ -28,6 +28,10 @@ export interface JudgeContext {
   measures: GradeMeasures
 }
 
+interface AlikeContext extends JudgeContext {
+  visibility: 'visible' | 'hidden'
+}
+
 /** A check may use several runs; all of them together get this much unless the request says otherwise. */
 const checkBudgetMs = (limits: SandboxLimits) => Math.max(20_000, (limits.cpuSeconds ?? 0) * 2_000)
 
@@ -40,17 +44,33 @@ export async function judgeChecks(
   context: JudgeContext,
 ): Promise<{ findings: Map<string, Finding>; diagnostics: string }> {
   const { request } = context
-  const expected = expectedChecks(request.lab.definition, request.mode).map(({ id }) => id)
+  const expected = expectedChecks(request.lab.definition, request.mode)
   const findings = new Map<string, Finding>()
-  let concurrency = request.concurrency ?? 2
+  let diagnostics = ''
+  // Programs of visible checks are over before the first hidden input exists: nothing is there to be carried across.
+  for (const visibility of ['visible', 'hidden'] as const) {
+    const ids = expected.filter((check) => check.visibility === visibility).map(({ id }) => id)
+    if (ids.length > 0) diagnostics += await judgeAlike({ ...context, visibility }, ids, findings, expected.length)
+  }
+  return { findings, diagnostics }
+}
+
+/** Judges checks of one visibility. @returns what they printed */
+async function judgeAlike(
+  context: AlikeContext,
+  expected: readonly string[],
+  findings: Map<string, Finding>,
+  total: number,
+): Promise<string> {
+  let concurrency = context.request.concurrency ?? 2
   const ended = new Map<string, number>()
   let diagnostics = ''
   for (;;) {
     const pending = expected.filter((id) => !findings.has(id))
-    const round = new Round(context, findings, expected.length)
+    const round = new Round(context, findings, total)
     const end = await round.run(pending, concurrency)
     diagnostics += round.diagnostics
-    if (end.type === 'done') return { findings, diagnostics }
+    if (end.type === 'done') return diagnostics
     if (concurrency > 1) concurrency = 1
     else if (end.type === 'stuck') findings.set(end.check, { outcome: null, reason: 'timeout' })
     else {
@@ -72,7 +92,7 @@ type RoundEnd = { type: 'done' } | { type: 'stuck' | 'ended'; check: string }
 
 class Round {
   diagnostics = ''
-  readonly #context: JudgeContext
+  readonly #context: AlikeContext
   readonly #findings: Map<string, Finding>
   readonly #total: number
   readonly #live = new Map<string, LiveCheck>()
@@ -86,7 +106,7 @@ class Round {
   #pending: ReadonlySet<string> = new Set()
   #openGate: GraderSession['openGate'] = () => Promise.reject(new AppError('conflict', { reason: 'check_is_over' }))
 
-  constructor(context: JudgeContext, findings: Map<string, Finding>, total: number) {
+  constructor(context: AlikeContext, findings: Map<string, Finding>, total: number) {
     this.#context = context
     this.#findings = findings
     this.#total = total
@@ -97,7 +117,7 @@ class Round {
   }
 
   async run(pending: readonly string[], concurrency: number): Promise<RoundEnd> {
-    const { request, openSession } = this.#context
+    const { request, openSession, visibility } = this.#context
     const { definition } = request.lab
     this.#pending = new Set(pending)
     const session = openSession()
@@ -105,7 +125,7 @@ class Round {
     try {
       const { registered, generated } = await session.prepare({
         paramsKey: request.keys.params,
-        hiddenKey: request.mode === 'submit' ? request.keys.hidden : null,
+        hiddenKey: visibility === 'hidden' ? request.keys.hidden : null,
         paramsModule: definition.params,
         checkModules: [...new Set(definition.checks.filter(({ id }) => pending.includes(id)).map(({ file }) => file))],
       })

@@ -88,6 +88,21 @@ export function assignmentsOf(world: World): Record<string, string> {
 export const sameAssignments = (a: Record<string, string>, b: Record<string, string>) =>
   Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([id, team]) => b[id] === team)
 
+/** Whether the limit that the program names is one that it came to: stopping at once keeps every limit, too. */
+export function hasReached({ turns, uses, outcome }: Seen, limits: Limits): boolean {
+  if (outcome.limit === 'maxTurns') return turns.length === limits.maxTurns
+  if (outcome.limit === 'maxToolCalls') return uses.length === limits.maxToolCalls
+  const counts = Map.groupBy(uses, ({ tool, args }) => JSON.stringify([tool, sorted(args)]))
+  return [...counts.values()].some((same) => same.length === limits.maxSameCall)
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return entries.map(([key, inner]) => [key, sorted(inner)])
+}
+
 /** Whether a limit was kept, looking at what happened and not at what the program says. */
 export function broken({ turns, uses }: Seen, limits: Limits): keyof Limits | null {
   if (turns.length > limits.maxTurns) return 'maxTurns'

@@ -12,7 +12,7 @@ import {
   wandering,
   wanted,
 } from '../world/desk.ts'
-import { assignmentsOf, broken, isFaithful, type Seen, sameAssignments, watch } from './agent.ts'
+import { assignmentsOf, broken, hasReached, isFaithful, type Seen, sameAssignments, watch } from './agent.ts'
 
 const DESKS = 4
 
@@ -105,11 +105,11 @@ check('endless', async (t) => {
     const limits = { maxTurns: random.int(3, 9), maxToolCalls: random.int(1, 14), maxSameCall: random.int(1, 4) }
     const seen = await watch({ ...plan, key: random.hex(32) }, deskWorld(drawDesk(random)), limits)
     const isStopped = seen.outcome.status === 'stopped' && Object.hasOwn(limits, String(seen.outcome.limit))
-    if (broken(seen, limits) || seen.result.timedOut || !isStopped || seen.turns.length === 0)
+    if (broken(seen, limits) || seen.result.timedOut || !isStopped || !hasReached(seen, limits))
       t.fail({
         text: {
-          en: 'A model kept the loop going past a limit, or it did not say that it was stopped.',
-          ja: 'ループが上限を超えて走らされたか、止められたことが示されていません。',
+          en: 'A model kept the loop going past a limit, the loop stopped before it had reached the limit that it names, or it did not say that it was stopped.',
+          ja: 'ループが上限を超えて走らされたか、示した上限に達する前に止まったか、止められたことが示されていません。',
         },
       })
   }

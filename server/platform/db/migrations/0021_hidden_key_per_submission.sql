@@ -1,0 +1,1 @@
+ALTER TABLE "submissions" ADD COLUMN "hidden_key_version" integer DEFAULT 1 NOT NULL;
