@@ -14,7 +14,7 @@ import {
 /** Short, and renewed while a runner works: a job whose runner was killed is taken by another within this time. */
 const LEASE_SECONDS = 15
 const MAX_TRIES = 3
-/** Load passes: a run that it stopped is tried until it has passed, ever later, and not at the cost of those tries. */
+/** Load passes: a run that it stopped is tried again until it has, ever later. Nobody is told a grade that only load made. */
 const STOPPED_BY_LOAD = 'stopped_by_load'
 const LOAD_TRIES = 40
 const LOAD_PAUSE_SECONDS = 15

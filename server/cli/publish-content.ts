@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { activitiesOf, checkContent, examDefinitionOf, importContent, loadContent } from '../catalog/index.ts'
-import { parseLabDefinition } from '../labs/index.ts'
+import { type LabDefinition, parseLabDefinition } from '../labs/index.ts'
 import type { Context } from '../platform/context.ts'
 import { StartError } from './instance.ts'
+import { publishProofs } from './publish-proofs.ts'
 
 /** Checks what stands in the content folders and publishes it. @throws StartError naming every problem by file and line */
 export async function publishContent(
@@ -25,5 +26,10 @@ export async function publishContent(
       return [activity.activityId, parseLabDefinition(yaml, join(activity.folder, 'lab.yaml'))] as const
     }),
   )
-  return importContent(ctx, bundle, (activity) => definitions.get(activity.activityId))
+  const published = await importContent(ctx, bundle, (activity) => definitions.get(activity.activityId))
+  const labs = activitiesOf(bundle).flatMap(({ kind, activityId, folder, digest }) =>
+    kind === 'lab' ? [{ definition: definitions.get(activityId) as LabDefinition, folder, digest }] : [],
+  )
+  for (const root of roots) await publishProofs(ctx, root, labs)
+  return published
 }

@@ -12,12 +12,9 @@ const lab = (changes: Record<string, string> = {}) =>
 describe('the digest of what a proof depends on', () => {
   const digest = proofDigest(lab(), 'node-24')
 
-  it.each([{ 'checks/a.ts': 'x' }, { 'wrong/b/wrong.yaml': 'x' }, { 'lab.yaml': 'x' }])(
-    'changes with %j',
-    (changes) => {
-      expect(proofDigest(lab(changes as Record<string, string>), 'node-24')).not.toBe(digest)
-    },
-  )
+  it.each(['checks/a.ts', 'wrong/b/wrong.yaml', 'lab.yaml'])('changes with %s', (path) => {
+    expect(proofDigest(lab({ [path]: 'x' }), 'node-24')).not.toBe(digest)
+  })
 
   it('changes with the image', () => {
     expect(proofDigest(lab(), 'python-3')).not.toBe(digest)
