@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { paceOfMachine } from './server/platform/pace.ts'
 
 export default defineConfig({
   test: {
@@ -11,8 +12,10 @@ export default defineConfig({
     ],
     globalSetup: ['server/platform/testing/global-setup.ts'],
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Files of one worker share its modules: loading them anew for each took as long as the tests did.
+    isolate: false,
+    testTimeout: 120_000 * paceOfMachine(),
+    hookTimeout: 120_000 * paceOfMachine(),
     env: {
       TERAKOYA_MODE: 'evaluation',
       TERAKOYA_DATA: '/tmp',

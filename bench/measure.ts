@@ -1,3 +1,5 @@
+import { paceOfMachine } from '../server/platform/pace.ts'
+
 /** One line a figure, for people and for programs alike. */
 export function print(name: string, value: number, unit: string): void {
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2
@@ -25,13 +27,15 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt
 }
 
+const PATIENCE_MS = 120_000 * paceOfMachine()
+
 /** Waits until `read` gives something other than null, looking often: the pause is part of what is measured. */
 export async function until<T>(read: () => Promise<T | null>, what: string, pauseMs = 10): Promise<T> {
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     const value = await read()
     if (value !== null) return value
-    if (Date.now() > deadline) throw new Error(`${what} did not happen within a minute`)
+    if (Date.now() > deadline) throw new Error(`${what} did not happen within ${Math.round(PATIENCE_MS / 1000)} s`)
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }

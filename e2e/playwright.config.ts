@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { LONGEST_TEST_MS, PATIENCE_MS } from './fixtures/patience.ts'
 
 export default defineConfig({
   testDir: '.',
@@ -8,12 +9,12 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: LONGEST_TEST_MS,
+  expect: { timeout: PATIENCE_MS, toPass: { timeout: PATIENCE_MS } },
   reporter: [['list'], ['json', { outputFile: process.env.E2E_REPORT ?? '../test-results/report.json' }]],
   use: {
-    actionTimeout: 15_000,
-    navigationTimeout: 20_000,
+    actionTimeout: PATIENCE_MS,
+    navigationTimeout: PATIENCE_MS,
     locale: 'en-GB',
     timezoneId: 'Asia/Tokyo',
     colorScheme: 'light',

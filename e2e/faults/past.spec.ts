@@ -32,7 +32,6 @@ function run(script: string, ...args: string[]) {
 }
 
 test('the past of the evaluation programme is made by the use cases, at its own times, and one command removes it', async () => {
-  test.setTimeout(480_000)
   rmSync(DATA, { recursive: true, force: true })
   const started = await startSite({ port: PORTS.past, dataFolder: DATA, env: { HISTORY: '4' } })
   child = started.child

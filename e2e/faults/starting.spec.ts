@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PATIENCE_MS } from '../fixtures/patience.ts'
 import { query } from '../fixtures/people.ts'
 import { dataFolderFor, PORTS } from '../fixtures/places.ts'
 import { site, useSite } from '../fixtures/site.ts'
@@ -19,7 +20,7 @@ function tryToStart(command: 'start' | 'serve', env: Record<string, string>): { 
     {
       env: { ...process.env, TERAKOYA_DATA: dataFolder, PORT: String(PORTS.starting), ...env },
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: PATIENCE_MS,
     },
   )
   return { code: result.status, said: result.stdout + result.stderr }
@@ -97,7 +98,6 @@ test('a machine without the programs is told the exact command', () => {
 })
 
 test('a start that was killed half-way is finished by the next one, and one of an older version is refused', async () => {
-  test.setTimeout(300_000)
   const dataFolder = dataFolderFor('half')
   rmSync(dataFolder, { recursive: true, force: true })
   mkdirSync(dataFolder, { recursive: true })
@@ -112,6 +112,7 @@ test('a start that was killed half-way is finished by the next one, and one of a
       resolve()
     })
   })
+  mkdirSync(join(dataFolder, 'images'), { recursive: true, mode: 0o711 })
   const { site: second, child } = await startSite({ port: PORTS.half, dataFolder })
   expect((await fetch(second.url)).status).toBe(200)
   await useSite(second)

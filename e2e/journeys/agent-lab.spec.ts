@@ -58,7 +58,7 @@ test('a learner runs an agent, reads what passed between it and its model, and i
 
   await test.step('Check leaves the trace of each visible check, also after a reload, and of no hidden one', async () => {
     await page.getByRole('button', { name: 'Check', exact: true }).click()
-    await expect(page.getByRole('tab', { name: /^Checks.*0 of 3/ })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('tab', { name: /^Checks.*0 of 3/ })).toBeVisible()
     await page.getByRole('tab', { name: /^Trace/ }).click()
     const choice = page.getByRole('combobox', { name: 'Trace of' })
     await expect(choice.getByRole('option')).toHaveText([
@@ -94,6 +94,6 @@ test('a learner runs an agent, reads what passed between it and its model, and i
       .getByRole('alertdialog')
       .getByRole('button', { name: /^Submit/ })
       .click()
-    await expect(page.getByText(/100 of 100/).first()).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText(/100 of 100/).first()).toBeVisible()
   })
 })

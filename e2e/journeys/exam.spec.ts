@@ -6,7 +6,6 @@ import { eventually } from '../fixtures/solution.ts'
 import { expect, setOffline, test } from '../fixtures/test.ts'
 
 test('a learner sits the course assessment, loses nothing, and is told points by section', async ({ pageAs }) => {
-  test.setTimeout(180_000)
   const learner = await createLearner()
   const client = await ApiClient.as(learner.id)
   const attemptId = await requestExam(client)

@@ -6,7 +6,6 @@ import { certify } from '../fixtures/solution.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 test('an assessor signs what they saw, corrects it, and the learner is told and reads both', async ({ pageAs }) => {
-  test.setTimeout(150_000)
   const learner = await createLearner(`Sumire ${randomUUID().slice(0, 6)}`)
   await certify(await ApiClient.as(learner.id), await ApiClient.as((await persona('proctor')).id))
   const assessor = await persona('assessor')

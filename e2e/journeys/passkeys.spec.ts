@@ -14,7 +14,6 @@ let child: ChildProcess | undefined
 
 /** A site with a name: a passkey belongs to one, and the common site is only a number. */
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
   rmSync(DATA, { recursive: true, force: true })
   const env = { TERAKOYA_URL: `http://localhost:${PORTS.passkeys}` }
   const started = await startSite({ port: PORTS.passkeys, dataFolder: DATA, env })

@@ -18,7 +18,6 @@ let child: ChildProcess | undefined
 let firstLink = ''
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   rmSync(DATA, { recursive: true, force: true })
   const url = `http://127.0.0.1:${PORTS.production}`
   const started = await startSite({

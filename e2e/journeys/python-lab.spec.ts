@@ -6,7 +6,6 @@ import { activitiesOf, L22, saveSolution, waitForGrade } from '../fixtures/solut
 import { expect, test } from '../fixtures/test.ts'
 
 test('a lab of the second image runs Python in Run and in the terminal, and is graded', async ({ pageAs }) => {
-  test.setTimeout(120_000)
   const learner = await createLearner()
   const client = await ApiClient.as(learner.id)
   const lab = (await activitiesOf(client)).find(({ code }) => code === 'L22')!

@@ -4,7 +4,6 @@ import { site } from '../fixtures/site.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 test('an assessor marks a memo without knowing whose it is, and its learner reads the marks', async ({ pageAs }) => {
-  test.setTimeout(120_000)
   const learner = await createLearner()
   const { submissionId, signed } = await submitForReview(learner.id)
   const page = await pageAs(learner.id)

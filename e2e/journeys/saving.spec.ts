@@ -61,7 +61,7 @@ test('what is typed without a network waits in the browser, survives closing the
   await context.setOffline(false)
   const again = await context.newPage()
   await again.goto(lab.address)
-  await expect.poll(async () => (await stored(lab)).content, { timeout: 30_000 }).toBe('// typed offline\n')
+  await expect.poll(async () => (await stored(lab)).content).toBe('// typed offline\n')
 })
 
 test('a session that ends in the middle of a lab loses nothing', async ({ pageAs }) => {
@@ -76,7 +76,7 @@ test('a session that ends in the middle of a lab loses nothing', async ({ pageAs
   await page.context().addCookies([...fresh.cookies].map(([name, value]) => ({ name, value, url: site().url })))
   await page.goto(lab.address)
   const after = { ...lab, client: fresh }
-  await expect.poll(async () => (await stored(after)).content, { timeout: 30_000 }).toBe('// typed signed out\n')
+  await expect.poll(async () => (await stored(after)).content).toBe('// typed signed out\n')
 })
 
 test('two versions of a file are both shown, and the learner chooses', async ({ pageAs }) => {
@@ -95,7 +95,7 @@ test('two versions of a file are both shown, and the learner chooses', async ({ 
     baseRevision: revision,
   })
   await setOffline(page, false)
-  await expect(page.getByText('Two versions.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('Two versions.')).toBeVisible()
   expect((await stored(lab)).content).toBe('// theirs\n')
   await page.getByRole('button', { name: 'Keep mine' }).click()
   await expect.poll(async () => (await stored(lab)).content).toBe('// mine\n')

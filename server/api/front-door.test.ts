@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { useEnv } from '../platform/testing/env.ts'
 import { peerOf } from './front-door.ts'
 
-// Read once, by the first that asks.
-beforeAll(() => void (process.env.TERAKOYA_MODE = 'production'))
+useEnv(() => ({ TERAKOYA_MODE: 'production' }))
 
 const from = (remoteAddress: string | undefined, forwarded?: string) =>
   peerOf({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } } as unknown as IncomingMessage)

@@ -2,6 +2,7 @@ import { type SpawnOptions, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { paceOfMachine } from '../platform/pace.ts'
 import { verify } from './verify.ts'
 
 interface Tally {
@@ -9,6 +10,10 @@ interface Tally {
   failed: number
 }
 
+/** A part that prints nothing for so long says that it goes on. */
+const QUIET_MS = 30_000
+
+const secondsSince = (startedAt: number) => Math.round((performance.now() - startedAt) / 1000)
 const bin = (name: string) => join('node_modules', '.bin', name)
 const reports = mkdtempSync(join(tmpdir(), 'terakoya-test-'))
 
@@ -19,14 +24,21 @@ function run(
 ): Promise<{ code: number | null; output: string }> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
   const chunks: Buffer[] = []
+  const startedAt = performance.now()
+  const sayStillRunning = () => process.stdout.write(`    … still running after ${secondsSince(startedAt)} s\n`)
+  const quiet = setInterval(sayStillRunning, QUIET_MS)
   for (const stream of [child.stdout!, child.stderr!]) {
     stream.on('data', (chunk: Buffer) => {
       chunks.push(chunk)
       process.stdout.write(chunk)
+      quiet.refresh()
     })
   }
   return new Promise((resolve) =>
-    child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString() })),
+    child.on('close', (code) => {
+      clearInterval(quiet)
+      resolve({ code, output: Buffer.concat(chunks).toString() })
+    }),
   )
 }
 
@@ -71,6 +83,8 @@ const STEPS: [string, () => Promise<Tally>][] = [
 mkdirSync(reports, { recursive: true })
 const only = process.argv.slice(2)
 const total: Tally = { passed: 0, failed: 0 }
+const parts: string[] = []
+process.stdout.write(`This machine takes ${paceOfMachine()} times as long as the one that limits were chosen on.\n`)
 for (const [name, step] of STEPS.filter(([name]) => only.length === 0 || only.includes(name))) {
   process.stdout.write(`\n=== ${name}\n`)
   const startedAt = performance.now()
@@ -78,12 +92,12 @@ for (const [name, step] of STEPS.filter(([name]) => only.length === 0 || only.in
     process.stdout.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     return { passed: 0, failed: 1 }
   })
-  process.stdout.write(
-    `=== ${name}: ${passed} passed, ${failed} failed (${Math.round((performance.now() - startedAt) / 1000)} s)\n`,
-  )
+  const said = `${name}: ${passed} passed, ${failed} failed (${secondsSince(startedAt)} s)`
+  process.stdout.write(`=== ${said}\n`)
+  parts.push(said)
   total.passed += passed
   total.failed += failed
 }
 rmSync(reports, { recursive: true, force: true })
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
+process.stdout.write(`\n${parts.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`)
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)

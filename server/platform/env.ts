@@ -54,6 +54,11 @@ export type Env = z.infer<typeof EnvSchema>
 
 let parsed: Env | undefined
 
+/** For tests, which set variables by turns in one process. */
+export function forgetEnv(): void {
+  parsed = undefined
+}
+
 /** Parses the environment once. @throws Error naming each variable that is wrong. */
 export function env(): Env {
   if (!parsed) {

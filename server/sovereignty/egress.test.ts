@@ -4,6 +4,7 @@ import { throughEgress } from '../platform/egress.ts'
 import { newId } from '../platform/ids.ts'
 import { sendMail } from '../platform/mail.ts'
 import { actorWith, useTestDatabase } from '../platform/testing/database.ts'
+import { useEnv } from '../platform/testing/env.ts'
 import { allowDestination, endDestination, readEgress } from './egress.ts'
 
 const database = useTestDatabase()
@@ -20,14 +21,13 @@ beforeAll(async () => {
     socket.destroy()
   })
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
-  const { port } = listener.address() as { port: number }
-  // Read once, by the first that asks.
-  Object.assign(process.env, {
-    ...{ SMTP_URL: `smtp://127.0.0.1:${port}`, DATABASE_URL: database.appUrl, NEXTAUTH_SECRET: 'x'.repeat(32) },
-    ...{ TERAKOYA_MODE: 'production', TERAKOYA_DATA: '/nowhere', TERAKOYA_URL: 'http://127.0.0.1:3000' },
-    RUNNER_SOCKET: '/nowhere',
-  })
 })
+useEnv(() => ({
+  SMTP_URL: `smtp://127.0.0.1:${(listener.address() as { port: number }).port}`,
+  DATABASE_URL: database.appUrl,
+  TERAKOYA_MODE: 'production',
+  TERAKOYA_DATA: '/nowhere',
+}))
 afterAll(() => void listener.close())
 
 const outcomes = async () => (await readEgress(operator())).attempts.map(({ outcome }) => outcome)

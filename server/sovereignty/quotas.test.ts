@@ -19,6 +19,7 @@ import { saveFile } from '../labs/save-file.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { QUOTA_KINDS, type QuotaKind } from '../platform/quotas.ts'
 import { actorWith, useTestDatabase } from '../platform/testing/database.ts'
+import { useEnv } from '../platform/testing/env.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { SetQuotaInput } from './inputs.ts'
 import { readQuotas, readQuotasOf, setQuota } from './quotas.ts'
@@ -29,10 +30,10 @@ const operator = () => database.context(actorWith('operator', newId()))
 const runner = createServer((socket) => socket.on('data', () => socket.end('{"ok":true,"result":{"openLabs":{}}}\n')))
 let lab: { id: Id<'activity'>; versionId: Id<'contentVersion'> }
 let room: Room
+const socket = join(mkdtempSync(join(tmpdir(), 'quotas-')), 'runner.sock')
 
+useEnv(() => ({ RUNNER_SOCKET: socket }))
 beforeAll(async () => {
-  const socket = join(mkdtempSync(join(tmpdir(), 'quotas-')), 'runner.sock')
-  process.env.RUNNER_SOCKET = socket
   await new Promise<void>((resolve) => runner.listen(socket, resolve))
   const setup = database.context()
   await publishContent(setup, ['content'])
