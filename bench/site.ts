@@ -72,26 +72,36 @@ export async function startSite(ground: Ground): Promise<{ site: Site; seconds: 
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
-  const message = await firstMessage(child)
+  const said = listen(child)
+  const message = await said('started')
   const seconds = (performance.now() - startedAt) / 1000
+  await said('images')
   const started = Started.parse(message)
   const entered = await fetch(started.link, { redirect: 'manual' })
   const door = entered.headers.getSetCookie()[0]!.split(';')[0]!
   return { site: { ...started, door, startPid: firstChild(child.pid!) }, seconds, stop: () => stopSite(child) }
 }
 
-function firstMessage(child: ChildProcess): Promise<unknown> {
+/** What the start says, by its type; each is kept until somebody asks. */
+function listen(child: ChildProcess): (type: string) => Promise<unknown> {
   const output: Buffer[] = []
+  const said = new Map<string, unknown>()
+  let wake = () => {}
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk: Buffer) => output.push(chunk))
-  return new Promise((resolve, reject) => {
-    child.on('message', (message) => {
-      output.length = 0
-      resolve(message)
-    })
-    child.on('exit', (code) =>
-      reject(new Error(`The site ended with ${code}:\n${Buffer.concat(output).toString().slice(-4000)}`)),
-    )
+  child.on('message', (message: { type: string }) => {
+    said.set(message.type, message)
+    output.length = 0
+    wake()
   })
+  child.on('exit', () => wake())
+  return async (type) => {
+    while (!said.has(type)) {
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`The site ended with ${child.exitCode}:\n${Buffer.concat(output).toString().slice(-4000)}`)
+      await new Promise<void>((resolve) => (wake = resolve))
+    }
+    return said.get(type)
+  }
 }
 
 function stopSite(child: ChildProcess): Promise<void> {

@@ -130,7 +130,7 @@ async function listen(wakeAll: () => void, signal: AbortSignal): Promise<void> {
   }
 }
 
-const engine = await createEngine(env().TERAKOYA_DATA)
+const engine = createEngine(env().TERAKOYA_DATA)
 const capabilities = await engine.driver.capabilities()
 if (!capabilities.works) {
   process.stderr.write(`Sandboxes do not start here: ${capabilities.problem ?? 'unknown'}. Run: npm run doctor\n`)
@@ -153,8 +153,6 @@ const graders = [
   // Drafts have one place of their own: they never stand before a learner's grade.
   workForever(DRAFTS, engine, aborter.signal, wait),
 ]
-for (const { name, digest, origin } of engine.images.values())
-  log('runner.image', { name, digest: digest.slice(0, 12), origin })
 log('runner.ready', { runnerId })
 process.send?.({ type: 'ready' })
 

@@ -1,4 +1,5 @@
-import { Logger, parseCronItems, run } from 'graphile-worker'
+import { Logger, parseCronItems, run, type Task, type TaskList } from 'graphile-worker'
+import { isPastBeingWritten } from './platform/db/past-lock.ts'
 import { env } from './platform/env.ts'
 import { listenForStop, onStop } from './platform/lifecycle.ts'
 import { log } from './platform/log.ts'
@@ -7,7 +8,18 @@ import { createTasks } from './tasks.ts'
 
 listenForStop()
 
-const taskList = createTasks(env().TERAKOYA_DATA, () => createContext({ kind: 'system', process: 'worker' }))
+const system = () => createContext({ kind: 'system', process: 'worker' })
+const tasks = createTasks(env().TERAKOYA_DATA, system)
+/** What finds its work by the calendar: while a past is written, its people are not of today. */
+const BY_CALENDAR = new Set(['assessment.lapseReadiness', 'employers.askConfirmations', 'cohorts.freezeDue'])
+const taskList: TaskList = Object.fromEntries(
+  Object.entries(tasks).map(([name, task]) => [
+    name,
+    BY_CALENDAR.has(name)
+      ? async (...job: Parameters<Task>) => void ((await isPastBeingWritten(system())) || (await task!(...job)))
+      : task,
+  ]),
+)
 
 const quiet = new Logger(() => (level, message) => {
   if (level === 'error') log('worker.error', { message })

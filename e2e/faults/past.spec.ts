@@ -33,7 +33,7 @@ function run(script: string, ...args: string[]) {
 
 test('the past of the evaluation programme is made by the use cases, at its own times, and one command removes it', async () => {
   rmSync(DATA, { recursive: true, force: true })
-  const started = await startSite({ port: PORTS.past, dataFolder: DATA, env: { HISTORY: '4' } })
+  const started = await startSite({ port: PORTS.past, dataFolder: DATA, env: { HISTORY: '4' }, until: 'past' })
   child = started.child
   const { site } = started
   const stages = await ask<{ stage: string; count: number; newest: Date }>(

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
+import { LANE } from '../platform/schema.ts'
 import { attempts, gradingJobs, submissions } from './schema.ts'
 
 export interface LeasedJob {
@@ -35,7 +36,7 @@ export async function leaseJob(ctx: Context, runnerId: string, leaseSeconds: num
       lease_expires_at = now() + make_interval(secs => ${leaseSeconds})
     where id = (
       select j.id from grading_jobs j
-      where j.finished_at is null and (j.leased_at is null or j.lease_expires_at < now())
+      where j.finished_at is null and j.lane = ${LANE} and (j.leased_at is null or j.lease_expires_at < now())
         and not exists (
           select 1 from grading_jobs r
           where r.learner_id = j.learner_id and r.finished_at is null and r.leased_by is not null

@@ -4,7 +4,7 @@ import { activities, contentVersions } from '../catalog/schema.ts'
 import { enrolments } from '../cohorts/schema.ts'
 import { workspaces } from '../labs/schema.ts'
 import type { Id } from '../platform/ids.ts'
-import { bytea, instant } from '../platform/schema.ts'
+import { bytea, instant, LANE } from '../platform/schema.ts'
 
 export interface ObservationMark {
   criterion: string
@@ -103,6 +103,8 @@ export const gradingJobs = pgTable(
       .references(() => submissions.id)
       .$type<Id<'submission'>>(),
     learnerId: uuid('learner_id').notNull().$type<Id<'person'>>(),
+    /** Who works on it: '' the site's runners, else the lane of the connection that queued it. */
+    lane: text('lane').notNull().default(LANE),
     purpose: text('purpose').notNull().$type<'grade' | 'regrade' | 'replay'>(),
     requestedBy: text('requested_by').notNull(),
     queuedAt: instant('queued_at').notNull(),

@@ -9,7 +9,6 @@ import { asSetup } from './database.ts'
 import { evaluationLink, seedEvaluation } from './evaluation-programme.ts'
 import { needsHistory } from './history/needs-history.ts'
 import { type Instance, StartError } from './instance.ts'
-import { openImages } from './open-images.ts'
 import { publishContent } from './publish-content.ts'
 import { publishKeys } from './publish-keys.ts'
 import { step } from './say.ts'
@@ -32,7 +31,6 @@ process.on('disconnect', () => process.exit(1))
 const { mode, checkout, dataFolder, appUrl, url, upgradeBackup } = JSON.parse(process.env.SET_UP!) as Order
 
 try {
-  await openImages(join(dataFolder, 'images'), mode)
   const prepared = await asSetup(appUrl, async (ctx) => {
     await publishKeys(ctx, dataFolder)
     if (upgradeBackup) await tellSite(ctx, upgradeBackup)

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { backupBefore, type UpgradeBackup } from './before-upgrade.ts'
 import { buildWeb } from './build-web.ts'
 import { openDatabase } from './database.ts'
-import { writeHistory } from './history/index.ts'
+import { type PastInWriting, writeHistory } from './history/index.ts'
 import { type Instance, type Mode, prepareInstance, StartError } from './instance.ts'
 import { lockInstance } from './lock.ts'
 import { nodeArguments } from './node-arguments.ts'
@@ -43,14 +43,35 @@ function setUp(
   })
 }
 
+const sayPastWritten = ({ cohorts }: { cohorts: number }) =>
+  say(`  The programme’s past is there: ${cohorts} cohorts of invented people, graded as any others.`)
+
+/** The site goes on without it. */
+function sayPastFailed(error: unknown): null {
+  say(`  The programme’s past could not be written: ${error instanceof Error ? error.message : String(error)}`)
+  say('  Everything else works. To try again: stop with Ctrl C, then npm start')
+  return null
+}
+
 /** A line for every quarter. */
 function sayProgress(): (done: number, total: number) => void {
   let quarter = 0
   return (done, total) => {
     if (Math.floor((done * 4) / total) === quarter) return
     quarter = Math.floor((done * 4) / total)
-    if (done < total) say(`    its past: ${done} of ${total} events`)
+    if (done < total) say(`  The programme’s past is being written: ${done} of ${total} events`)
   }
+}
+
+/** Builds the images of labs behind the site; whatever comes of it, the site goes on. */
+function openImages({ checkout, dataFolder, mode }: Instance, onStarted: (child: ChildProcess) => void): Promise<void> {
+  const child = spawn(process.execPath, nodeArguments(checkout, 'cli/open-images.ts'), {
+    cwd: checkout,
+    env: { ...process.env, OPEN_IMAGES: JSON.stringify({ dataFolder, mode }) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  onStarted(child)
+  return new Promise((resolve) => child.on('exit', () => resolve()))
 }
 
 function portIsFree(host: string, port: number): Promise<boolean> {
@@ -113,6 +134,8 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
   )
   let processes: Processes | null = null
   const steward = new Steward(instance, database)
+  let images: ChildProcess | null = null
+  let past: PastInWriting | null = null
   let isStopping = false
   const watching = setInterval(() => {
     try {
@@ -125,6 +148,8 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
     if (isStopping) return
     isStopping = true
     clearInterval(watching)
+    past?.stop()
+    images?.kill('SIGKILL')
     await steward.stop()
     await processes?.stop()
     database.stop()
@@ -133,20 +158,17 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
   try {
+    // Pages depend on nothing that is set up, and take as long.
+    const pages = isDevelopment
+      ? Promise.resolve(false)
+      : step(
+          'pages',
+          () => buildWeb(checkout),
+          (isBuilt) => (isBuilt ? 'built' : 'unchanged'),
+        )
+    pages.catch(() => {})
     const { link, needsHistory } = await setUp(instance, database.appUrl, address.url, upgradeBackup)
-    if (needsHistory) {
-      await step(
-        'its past',
-        () => writeHistory(instance, database, { ...address, isDevelopment }, sayProgress()),
-        ({ cohorts }) => `${cohorts} cohorts of invented people, graded as any others`,
-      )
-    }
-    if (!isDevelopment)
-      await step(
-        'pages',
-        () => buildWeb(checkout),
-        (isBuilt) => (isBuilt ? 'built' : 'unchanged'),
-      )
+    await pages
     const started = new Processes(instance, database, { ...address, isDevelopment })
     processes = started
     await step(
@@ -172,6 +194,13 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
       appUrl: database.appUrl,
       ownerUrl: database.ownerUrl,
     })
+    await openImages(instance, (child) => (images = child))
+    process.send?.({ type: 'images' })
+    if (needsHistory && !isStopping) {
+      past = await writeHistory(instance, database, { ...address, isDevelopment }, sayProgress()).catch(sayPastFailed)
+      await past?.done.then(sayPastWritten).catch((error: unknown) => isStopping || sayPastFailed(error))
+      process.send?.({ type: 'past' })
+    }
   } catch (error) {
     process.stderr.write(
       `\n${error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,

@@ -47,7 +47,12 @@ export function setUpStudio() {
 
   const work = (job: LeasedDraftJob, as = 'runner-1', signal = new AbortController().signal) =>
     runDraftJob(
-      { ...engine, images: new Map([['node-24', engine.image]]), workspacesDir: engine.workDir },
+      {
+        ...engine,
+        imagesDir: engine.workDir,
+        images: new Map([['node-24', engine.image]]),
+        workspacesDir: engine.workDir,
+      },
       job,
       as,
       runner,

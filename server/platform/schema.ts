@@ -16,6 +16,12 @@ import type { Id } from './ids.ts'
 export type EgressPurpose = 'mail'
 
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
+/**
+ * The lane of a connection, '' unless `createPool` named one. What is queued through a connection, jobs and gradings
+ * alike, is worked on by those of its lane alone: so that what happened long ago can be written beside a live site.
+ */
+export const LANE = sql`coalesce(current_setting('terakoya.lane', true), '')`
+
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
 export const blobs = pgTable('blobs', {

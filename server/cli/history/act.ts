@@ -67,27 +67,47 @@ export async function sit(stage: Stage, learner: Context, proctor: Context, know
   if (knowsIt) await saveSolution(caller, lab.code!, workspaceId)
   const submitId = derivedId<'submission'>('evaluation', attemptId)
   await caller.assessment.submit({ submitId, workspaceId })
-  await gradeNext(stage, learner)
+  await gradeAll(stage, caller, learner.now, [submitId])
 }
 
 /** Practises what the role asks for beside the lab that one sits, with the reference solutions; graded as any other. */
 export async function practise(stage: Stage, learner: Context): Promise<void> {
   const caller = createCaller(learner)
   const [programme] = await caller.learning.path()
+  const submitted: Id<'submission'>[] = []
   for (const code of ROLE_LABS) {
     const lab = programme!.activities.find((activity) => activity.code === code)!
     const { workspaceId } = await caller.assessment.openLab({ activityId: lab.id })
     await saveSolution(caller, code, workspaceId)
     const submitId = derivedId<'submission'>('evaluation', workspaceId)
     await caller.assessment.submit({ submitId, workspaceId })
+    submitted.push(submitId)
   }
-  await Promise.all(ROLE_LABS.map(() => gradeNext(stage, learner)))
+  await gradeAll(stage, caller, learner.now, submitted)
 }
 
-async function gradeNext(stage: Stage, learner: Context): Promise<void> {
-  const at = new Date(learner.now.getTime() + 120_000)
-  const job = await leaseGradingJob(stage.system(at), RUNNER_ID)
-  if (job) await gradeJob(stage.engine, job, RUNNER_ID, () => stage.system(at), new AbortController().signal)
+/**
+ * Grades what waits until these submissions have their grades. One that load stopped waits for a while and is taken
+ * again: what follows builds on the grade.
+ * @throws Error when one of them cannot be graded
+ */
+async function gradeAll(
+  stage: Stage,
+  caller: Caller,
+  submittedAt: Date,
+  submissionIds: readonly Id<'submission'>[],
+): Promise<void> {
+  const at = new Date(submittedAt.getTime() + 120_000)
+  for (;;) {
+    const states = await Promise.all(
+      submissionIds.map((submissionId) => caller.assessment.submissionState({ submissionId })),
+    )
+    if (states.some(({ state }) => state === 'ungradable')) throw new Error('A submission could not be graded')
+    if (states.every(({ state }) => state === 'graded')) return
+    const job = await leaseGradingJob(stage.system(at), RUNNER_ID)
+    if (job) await gradeJob(stage.engine, job, RUNNER_ID, () => stage.system(at), new AbortController().signal)
+    else await new Promise((resolve) => setTimeout(resolve, 250))
+  }
 }
 
 /** The reference solution of a lab, as the repository has it; what is installed holds none. */

@@ -14,8 +14,10 @@ import { insertMembership, insertOrganisation, insertPerson } from '../../identi
 import { createEngine, LiveWorkspaces, serveRunner } from '../../labs/runner/index.ts'
 import type { Actor, Context, Role } from '../../platform/context.ts'
 import { createDb, createPool } from '../../platform/db/client.ts'
+import { holdPast } from '../../platform/db/past-lock.ts'
 import { env } from '../../platform/env.ts'
 import { derivedId, type Id, newId } from '../../platform/ids.ts'
+import { taskInLane } from '../../platform/jobs.ts'
 import { createTasks } from '../../tasks.ts'
 import { observe, practise, type Stage, sit, study } from './act.ts'
 import { begin, confirm, offer, takeOn } from './hire.ts'
@@ -48,11 +50,13 @@ process.on('disconnect', () => process.exit(1))
 
 const today = Date.now()
 let clock = new Date(today - 500 * DAY)
-const pool = createPool(env().DATABASE_URL, 6)
+/** Its jobs and gradings wait apart from those of the site, whose clock is of today. */
+const LANE = 'past'
+const pool = createPool(env().DATABASE_URL, 6, LANE)
 const db = createDb(pool)
 const context = (actor: Actor, now: Date): Context => ({ db, now, actor, requestId: newId() })
 const system = (at: Date) => context({ kind: 'system', process: 'setup' }, at)
-const engine = await createEngine(env().TERAKOYA_DATA)
+const engine = createEngine(env().TERAKOYA_DATA)
 const stage: Stage = {
   engine,
   system,
@@ -69,7 +73,10 @@ const stage: Stage = {
 /** What happened causes what it would have caused, at the time it would have; only letters are not written. */
 const tasks = createTasks(env().TERAKOYA_DATA, () => context({ kind: 'system', process: 'worker' }, clock))
 const taskList = Object.fromEntries(
-  Object.entries(tasks).map(([name, handle]) => [name, /mail|sendLink/.test(name) ? async () => {} : handle]),
+  Object.entries(tasks).map(([name, handle]) => [
+    taskInLane(LANE, name),
+    /mail|sendLink/.test(name) ? async () => {} : handle,
+  ]),
 )
 const logger = new Logger(() => () => {})
 async function settle(): Promise<void> {
@@ -206,10 +213,11 @@ async function play(steps: readonly Step[]): Promise<void> {
 const live = new LiveWorkspaces(engine, () => system(clock))
 const server = await serveRunner({ engine, live, context: () => system(clock) }, env().RUNNER_SOCKET, null)
 const programme = (await listProgrammes(system(clock))).find(({ slug }) => slug === 'evaluation')
-// What the set-up caused happened today.
-clock = new Date()
-await settle()
-clock = new Date(today - 500 * DAY)
+await pool.query(
+  'delete from graphile_worker._private_jobs where task_id in (select id from graphile_worker._private_tasks where starts_with(identifier, $1))',
+  [taskInLane(LANE, '')],
+)
+await holdPast(pool)
 await addOrganisations(clock)
 const steps: Step[] = []
 for (const cohort of COHORTS) steps.push(...(await openCohort(cohort, programme!.id)))

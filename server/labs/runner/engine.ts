@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import type { Context } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Id } from '../../platform/ids.ts'
-import { logFault } from '../../platform/log.ts'
 import type { GradingEngine } from '../authoring/prove-lab.ts'
 import type { LabDefinition } from '../definition.ts'
 import type { LabContent } from '../grading/types.ts'
-import { ensureImage } from '../images/build-image.ts'
-import { IMAGE_NAMES } from '../images/image-names.ts'
+import { findImage } from '../images/build-image.ts'
+import { buildHostImage } from '../images/host-image.ts'
+import { IMAGE_NAMES, type ImageName } from '../images/image-names.ts'
+import { readImageState } from '../images/image-state.ts'
 import { selectLabVersion } from '../queries.ts'
 import { createBwrapDriver } from '../sandbox/driver.ts'
 import type { Image, SandboxDriver } from '../sandbox/types.ts'
@@ -17,19 +18,21 @@ import { claimUids, type UidPool } from '../sandbox/uids.ts'
 export interface Engine {
   driver: SandboxDriver
   uids: UidPool
-  /** By name. One that cannot be built here is missing: its labs do not open, all others do. */
-  images: ReadonlyMap<string, Image>
+  /** Where images lie, and those that labs have asked for. Another process builds them, while the site runs. */
+  imagesDir: string
+  images: Map<string, Image>
   workspacesDir: string
   workDir: string
 }
 
-export async function createEngine(dataFolder: string): Promise<Engine & { close: () => Promise<void> }> {
+export function createEngine(dataFolder: string): Engine & { close: () => Promise<void> } {
   const driver = createBwrapDriver({ stateDir: join(dataFolder, 'sandboxes') })
   const uids = claimUids()
   return {
     driver,
     uids,
-    images: await openImages(join(dataFolder, 'images')),
+    imagesDir: join(dataFolder, 'images'),
+    images: new Map(),
     workspacesDir: join(dataFolder, 'workspaces'),
     workDir: join(dataFolder, 'grading'),
     close: async () => {
@@ -39,26 +42,38 @@ export async function createEngine(dataFolder: string): Promise<Engine & { close
   }
 }
 
-async function openImages(imagesDir: string): Promise<Map<string, Image>> {
-  const images = new Map<string, Image>()
+/** Every image that is there by now. */
+export function imagesOf({ images, imagesDir }: Pick<Engine, 'images' | 'imagesDir'>): Image[] {
   for (const name of IMAGE_NAMES) {
-    try {
-      images.set(name, await ensureImage(name, { imagesDir, allowHostFallback: true }))
-    } catch (error) {
-      logFault('runner.image', error)
-    }
+    const image = images.get(name) ?? openImage(imagesDir, name)
+    if (image) images.set(name, image)
   }
-  return images
+  return [...images.values()]
+}
+
+function openImage(imagesDir: string, name: ImageName): Image | null {
+  const built = findImage(name, imagesDir)
+  if (built) return built
+  return readImageState(imagesDir, name)?.state === 'host' ? buildHostImage(imagesDir, { withNode: true }) : null
 }
 
 /**
  * The image that a lab runs in.
- * @throws AppError unavailable/imageMissing
+ * @throws AppError unavailable/imagePreparing {image, percent} while it is built; unavailable/imageMissing {image}
  */
-export function imageOf({ images }: Engine, { image: name }: Pick<LabDefinition, 'image'>): Image {
-  const image = images.get(name)
-  if (!image) throw new AppError('unavailable', { reason: 'imageMissing', params: { image: name } })
-  return image
+export function imageOf(
+  engine: Pick<Engine, 'images' | 'imagesDir'>,
+  { image: name }: Pick<LabDefinition, 'image'>,
+): Image {
+  imagesOf(engine)
+  const image = engine.images.get(name)
+  if (image) return image
+  const state = readImageState(engine.imagesDir, name)
+  if (!state || state.state === 'host')
+    throw new AppError('unavailable', { reason: 'imageMissing', params: { image: name } })
+  const { done, total } = state.state === 'building' ? state : { done: 0, total: 1 }
+  const percent = Math.floor((100 * done) / Math.max(1, total))
+  throw new AppError('unavailable', { reason: 'imagePreparing', params: { image: name, percent } })
 }
 
 /** What grading a lab takes of this runner. @throws AppError unavailable/imageMissing */

@@ -12,7 +12,7 @@ import { generateParams } from '../grading/generate-params.ts'
 import { gradeSnapshot } from '../grading/grade-snapshot.ts'
 import { listFiles, selectWorkspace } from '../queries.ts'
 import { Channel, type FromBrowser } from './channel.ts'
-import { type Engine, gradingEngineOf, labContentOf } from './engine.ts'
+import { type Engine, gradingEngineOf, imagesOf, labContentOf } from './engine.ts'
 import type { LiveWorkspaces } from './live-workspaces.ts'
 
 const Request = z.object({ method: z.string(), params: z.record(z.string(), z.unknown()) })
@@ -55,7 +55,7 @@ const METHODS: Record<string, Handler> = {
   health: async ({ engine, live }) => ({
     openLabs: live.counts(),
     capabilities: await engine.driver.capabilities(),
-    images: [...engine.images.values()].map(({ name, digest, origin }) => ({ name, digest, origin })),
+    images: imagesOf(engine).map(({ name, digest, origin }) => ({ name, digest, origin })),
   }),
 
   generate: async ({ engine, context }, params) => {

@@ -3,9 +3,19 @@ import pg from 'pg'
 
 export type Db = NodePgDatabase & { $client?: unknown }
 
-/** A pool that survives a restart of the database: broken idle connections are dropped, not thrown. */
-export function createPool(connectionString: string, max = 10): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 })
+/**
+ * A pool that survives a restart of the database: broken idle connections are dropped, not thrown. `lane`: see `LANE`
+ * in the schema.
+ */
+export function createPool(connectionString: string, max = 10, lane = ''): pg.Pool {
+  const options = lane === '' ? undefined : `-c terakoya.lane=${lane}`
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    options,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 5_000,
+  })
   pool.on('error', () => {})
   return pool
 }

@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm'
+import type pg from 'pg'
+import type { Context } from '../context.ts'
+
+const KEY = sql.raw("hashtext('terakoya/past')")
+
+/** Says, for as long as this process lives, that somebody's past is being written beside the site. */
+export async function holdPast(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect()
+  await client.query("select pg_advisory_lock(hashtext('terakoya/past'))")
+}
+
+/** Whether a past is being written: what looks at the calendar then waits for its next turn, so that it is of one time. */
+export async function isPastBeingWritten(ctx: Context): Promise<boolean> {
+  const { rows } = await ctx.db.execute<{ isFree: boolean }>(
+    sql`select pg_try_advisory_xact_lock_shared(${KEY}) as "isFree"`,
+  )
+  return !rows[0]!.isFree
+}
