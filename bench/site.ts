@@ -77,7 +77,13 @@ export async function startSite(ground: Ground): Promise<{ site: Site; seconds: 
   const seconds = (performance.now() - startedAt) / 1000
   await said('images')
   const started = Started.parse(message)
-  const entered = await fetch(started.link, { redirect: 'manual' })
+  const token = new URL(started.link).searchParams.get('token')!
+  const entered = await fetch(`${started.url}/evaluation/enter`, {
+    method: 'POST',
+    headers: { origin: started.url },
+    body: new URLSearchParams({ token }),
+    redirect: 'manual',
+  })
   const door = entered.headers.getSetCookie()[0]!.split(';')[0]!
   return { site: { ...started, door, startPid: firstChild(child.pid!) }, seconds, stop: () => stopSite(child) }
 }

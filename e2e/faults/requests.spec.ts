@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { ApiClient } from '../fixtures/api.ts'
@@ -81,10 +82,29 @@ test('a body of the wrong shape is named so, for every procedure that takes one,
   expect(await response.text()).not.toMatch(/node_modules|\.ts:|at /)
 })
 
-test('the evaluation link works once', async () => {
-  const used = await fetch(site().link!, { redirect: 'manual' })
-  expect(used.headers.get('location')).toContain('link=used')
-  expect(used.headers.getSetCookie()).toEqual([])
+test('opening an evaluation link uses nothing up; its button works once, and then says so', async ({ pageAs }) => {
+  const made = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'server/cli/evaluation.ts', 'link'],
+    {
+      env: { ...process.env, TERAKOYA_DATA: site().dataFolder, PORT: new URL(site().url).port },
+      encoding: 'utf8',
+    },
+  )
+  const link = /http:\S+/.exec(made.stdout)![0]
+  for (const method of ['HEAD', 'GET', 'GET']) {
+    const looked = await fetch(link, { method, redirect: 'manual' })
+    expect([looked.status, looked.headers.getSetCookie()]).toEqual([200, []])
+  }
+  const page = await pageAs(null)
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Open it' }).click()
+  await expect(page.getByRole('heading', { name: 'Who do you want to be?' })).toBeVisible()
+  const other = await pageAs(null)
+  await other.goto(link)
+  await other.getByRole('button', { name: 'Open it' }).click()
+  await expect(other.getByText('This link was used already.')).toBeVisible()
+  await expect(other.getByText('npm run evaluation -- link')).toBeVisible()
 })
 
 test('a persona is closed to who did not come through the link', async () => {

@@ -157,5 +157,5 @@ export async function seedEvaluation(ctx: Context): Promise<boolean> {
 
 /** The address that opens the personas once. */
 export async function evaluationLink(ctx: Context, siteUrl: string): Promise<string> {
-  return `${siteUrl}/evaluation/enter?token=${await createLink(ctx, newId<'link'>(), 'evaluation', 'system:setup')}`
+  return `${siteUrl}/evaluation?token=${await createLink(ctx, newId<'link'>(), 'evaluation', 'system:setup')}`
 }

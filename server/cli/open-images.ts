@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureImage } from '../labs/images/build-image.ts'
 import { IMAGE_NAMES, type ImageName } from '../labs/images/image-names.ts'
@@ -35,6 +36,7 @@ async function openImage(imagesDir: string, name: ImageName, isEvaluation: boole
 process.on('disconnect', () => process.exit(1))
 const { dataFolder, mode } = JSON.parse(process.env.OPEN_IMAGES!) as { dataFolder: string; mode: string }
 const imagesDir = join(dataFolder, 'images')
+mkdirSync(imagesDir, { recursive: true, mode: 0o711 })
 let failed = 0
 for (const name of IMAGE_NAMES) tellImageState(imagesDir, name, { state: 'waiting' })
 for (const name of IMAGE_NAMES) {

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { openSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { paceOfMachine } from '../platform/pace.ts'
 import type { PreparedDatabase } from './database.ts'
 import { type Instance, StartError } from './instance.ts'
 import { nodeArguments } from './node-arguments.ts'
 
 export type ProcessName = 'web' | 'worker' | 'runner'
 
-const READY_MS = 60_000
+/** Beyond what load does to a start; on a slower machine so much longer. */
+const READY_MS = 300_000
 const RESTART_MS = [250, 1_000, 5_000, 15_000]
 
 /** The nearest folder above the checkout that another account cannot enter, or null. */
@@ -104,9 +106,13 @@ export class Processes {
   readonly #children = new Map<ProcessName, ChildProcess>()
   readonly #start: (name: ProcessName) => ChildProcess
   readonly #failures = new Map<ProcessName, number>()
+  readonly #said: string
   #isStopping = false
 
-  constructor(instance: Instance, database: PreparedDatabase, settings: ProcessSettings) {
+  /** `logFile`: where they write what they have to say; null: to the output of the start. */
+  constructor(instance: Instance, database: PreparedDatabase, settings: ProcessSettings, logFile: string | null) {
+    const output = logFile === null ? 'inherit' : openSync(logFile, 'a', 0o600)
+    this.#said = logFile === null ? 'its message stands above' : `its message stands at the end of ${logFile}`
     this.#start = (name) => {
       // Development compiles pages into the checkout, so there the web process stays who we are.
       const account = name === 'runner' || settings.isDevelopment ? null : (instance.accounts?.[name] ?? null)
@@ -118,7 +124,7 @@ export class Processes {
       return spawn(command, args, {
         cwd: instance.checkout,
         env: environmentFor(name, instance, database, settings),
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        stdio: ['ignore', output, output, 'ipc'],
       })
     }
   }
@@ -127,10 +133,12 @@ export class Processes {
   start(name: ProcessName): Promise<void> {
     const child = this.#start(name)
     this.#children.set(name, child)
+    const readyMs = READY_MS * paceOfMachine()
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
-        () => reject(new StartError(`The ${name} process did not become ready in ${READY_MS / 1000} seconds.`)),
-        READY_MS,
+        () =>
+          reject(new StartError(`The ${name} process did not become ready in ${Math.round(readyMs / 1000)} seconds.`)),
+        readyMs,
       )
       let isReady = false
       child.on('message', (message: { type?: string }) => {
@@ -144,7 +152,7 @@ export class Processes {
         clearTimeout(timer)
         if (this.#isStopping) return resolve()
         if (!isReady && !this.#failures.has(name))
-          return reject(new StartError(`The ${name} process ended before it was ready; its message stands above.`))
+          return reject(new StartError(`The ${name} process ended before it was ready; ${this.#said}.`))
         this.#restart(name)
       })
     })

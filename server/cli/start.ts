@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { backupBefore, type UpgradeBackup } from './before-upgrade.ts'
 import { buildWeb } from './build-web.ts'
 import { openDatabase } from './database.ts'
@@ -48,7 +49,7 @@ const sayPastWritten = ({ cohorts }: { cohorts: number }) =>
 
 /** The site goes on without it. */
 function sayPastFailed(error: unknown): null {
-  say(`  The programme’s past could not be written: ${error instanceof Error ? error.message : String(error)}`)
+  say(`\n  The programme’s past could not be written: ${error instanceof Error ? error.message : String(error)}\n`)
   say('  Everything else works. To try again: stop with Ctrl C, then npm start')
   return null
 }
@@ -169,7 +170,9 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
     pages.catch(() => {})
     const { link, needsHistory } = await setUp(instance, database.appUrl, address.url, upgradeBackup)
     await pages
-    const started = new Processes(instance, database, { ...address, isDevelopment })
+    // In production what they say belongs to whoever runs the service.
+    const logFile = mode === 'evaluation' && !isDevelopment ? join(instance.dataFolder, 'terakoya.log') : null
+    const started = new Processes(instance, database, { ...address, isDevelopment }, logFile)
     processes = started
     await step(
       'processes',
@@ -178,10 +181,11 @@ async function start(mode: Mode, isDevelopment: boolean): Promise<void> {
     )
     await steward.start()
     say(`\nReady in ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Ctrl C stops everything.`)
+    if (logFile) say(`What the processes say: ${logFile}`)
     if (link)
       say(
         mode === 'evaluation'
-          ? `Open this link; it works once:\n\n  ${link}\n`
+          ? `Open this link; it works once. Another one: npm run evaluation -- link\n\n  ${link}\n`
           : `Create the first operator; this link works once, for a day:\n\n  ${link}\n`,
       )
     else say(`\n  ${address.url}\n`)

@@ -18,7 +18,21 @@ export default async function EvaluationPage({
   const t = await getTranslations('evaluation')
   if (!readSite().isEvaluation) notFound()
   const people = await personas()
-  const { link } = await searchParams
+  const { link, token } = await searchParams
+  if (!people && typeof token === 'string') {
+    return (
+      <main id="main" className="page mx-auto max-w-[720px]">
+        <h1 className="mb-4">{t('openTitle')}</h1>
+        <p className="mb-6 text-ink-2">{t('openText')}</p>
+        <form action="/evaluation/enter" method="post">
+          <input type="hidden" name="token" value={token} />
+          <button type="submit" className="btn btn-go btn-tall">
+            {t('open')}
+          </button>
+        </form>
+      </main>
+    )
+  }
   if (!people) {
     return (
       <main id="main" className="page mx-auto max-w-[720px]">

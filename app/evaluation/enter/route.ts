@@ -2,13 +2,13 @@ import { NextResponse } from 'next/server'
 import { EVALUATION_COOKIE, openEvaluationDoor } from '../../../server/api/evaluation.ts'
 import { env } from '../../../server/platform/env.ts'
 
-/** The printed link: exchanges its one-time token for the cookie that opens the personas. */
-export async function GET(request: Request): Promise<Response> {
+/** The button behind the printed link: exchanges its one-time token for the cookie that opens the personas. */
+export async function POST(request: Request): Promise<Response> {
   const { TERAKOYA_MODE, TERAKOYA_URL } = env()
   if (TERAKOYA_MODE !== 'evaluation') return new NextResponse(null, { status: 404 })
-  const secret = new URL(request.url).searchParams.get('token') ?? ''
+  const form = await request.formData().catch(() => new FormData())
   try {
-    const seal = await openEvaluationDoor(secret)
+    const seal = await openEvaluationDoor(String(form.get('token') ?? ''))
     const response = NextResponse.redirect(`${TERAKOYA_URL}/evaluation`, 303)
     response.cookies.set(EVALUATION_COOKIE, seal, {
       httpOnly: true,

@@ -17,6 +17,8 @@ export function createPool(connectionString: string, max = 10, lane = ''): pg.Po
     connectionTimeoutMillis: 5_000,
   })
   pool.on('error', () => {})
+  // A connection may break while somebody holds it: its query fails, and that is where it is dealt with.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return pool
 }
 
