@@ -7,7 +7,12 @@ import { env } from '../platform/env.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { digestOf } from '../platform/ids.ts'
-import { type CredentialVerdict, verifyCredential as verifyDocument } from '../standards/open-badges/index.ts'
+import {
+  type CredentialVerdict,
+  readJson,
+  verifyCredential as verifyDocument,
+  withSingleProof,
+} from '../standards/open-badges/index.ts'
 import type { ShowCredentialInput, VerifyCredentialInput } from './inputs.ts'
 import { selectIsOnRecord, selectOptionalIssuerKey } from './key-queries.ts'
 import * as policy from './policy.ts'
@@ -104,11 +109,9 @@ async function documentOf(ctx: Context, input: z.output<typeof VerifyCredentialI
     if (!row.credential.document) throw new AppError('not_found', { reason: 'credentialErased' })
     return row.credential.document
   }
-  try {
-    return JSON.parse(input.text)
-  } catch {
-    throw new AppError('invalid_input', { reason: 'notJson' })
-  }
+  const read = readJson(input.text)
+  if ('fault' in read) throw new AppError('invalid_input', { reason: read.fault })
+  return withSingleProof(read.value)
 }
 
 /** The public page of a credential, for who has its unguessable address. @throws AppError `not_found` */

@@ -2,6 +2,7 @@
 
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { MAX_DOCUMENT_CHARACTERS } from '../../../server/credentials/inputs.ts'
 import { faultOfCall, sentenceOf } from '../../_features/calls/fault.ts'
 import { factsOf } from '../../_features/credentials/document.ts'
 import { Verdict } from '../../_features/credentials/verdict.tsx'
@@ -9,17 +10,21 @@ import { api } from '../../_trpc/server.ts'
 import { ErrorNote } from '../../_ui/error-note.tsx'
 import { SealImage } from '../../_ui/seal-image.tsx'
 
-/** A link of this site, its fragment alone, or the text of a credential. */
+/** A link of this site wherever it stands in a text, its handle alone, or the text of a credential. */
 function inputOf(text: string): { handle: string } | { text: string } {
-  const handle = /(?:^#|\/verify#|\/credentials\/)([A-Za-z0-9_-]{22})$/.exec(text)?.[1]
-  return handle ? { handle } : { text }
+  const handle = /(?:^#?|\/verify\/?#|\/credentials\/)(?<handle>[A-Za-z0-9_-]{22})(?![A-Za-z0-9_-])/.exec(text)?.groups!
+    .handle
+  return handle && !text.startsWith('{') ? { handle } : { text }
 }
 
 /** Checks what somebody shows and answers with what to show; nothing of it is stored. */
 export async function verify(text: unknown): Promise<ReactNode> {
   const t = await getTranslations('verify')
   const format = await getFormatter()
-  const input = inputOf(typeof text === 'string' ? text.slice(0, 200_000) : '')
+  const shown = typeof text === 'string' ? text.trim() : ''
+  if (shown.length > MAX_DOCUMENT_CHARACTERS)
+    return <ErrorNote>{t('tooLong', { characters: MAX_DOCUMENT_CHARACTERS })}</ErrorNote>
+  const input = inputOf(shown)
   try {
     const report = await (await api()).credentials.verify(input)
     const failed = report.checks.filter((check) => !check.ok).length

@@ -1,5 +1,7 @@
+export { withSingleProof } from './accepted-shape.ts'
 export { achievementCredential } from './achievement-credential.ts'
 export { generateIssuerKey, type StoredKey } from './keys.ts'
+export { readJson } from './read-json.ts'
 export { signDocument } from './sign-document.ts'
 export { emptyBits, STATUS_LIST_BITS, statusListCredential, withBit } from './status-list.ts'
 export { type CredentialVerdict, verifyCredential } from './verify-credential.ts'

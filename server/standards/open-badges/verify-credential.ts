@@ -1,30 +1,6 @@
-import { z } from 'zod'
+import { AcceptedCredential, AcceptedStatusList, withSingleProof } from './accepted-shape.ts'
 import { hasValidProof } from './sign-document.ts'
 import { decodeBits, readBit } from './status-list.ts'
-
-export const VerifiableDocument = z.looseObject({
-  '@context': z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).min(1),
-  id: z.string().optional(),
-  type: z.array(z.string()).refine((types) => types.includes('VerifiableCredential')),
-  issuer: z.union([z.string(), z.looseObject({ id: z.string() })]),
-  validFrom: z.iso.datetime({ offset: true }).optional(),
-  validUntil: z.iso.datetime({ offset: true }).optional(),
-  credentialStatus: z
-    .looseObject({
-      type: z.string(),
-      statusPurpose: z.string(),
-      statusListIndex: z.string(),
-      statusListCredential: z.string(),
-    })
-    .optional(),
-  proof: z.looseObject({
-    type: z.literal('DataIntegrityProof'),
-    cryptosuite: z.literal('eddsa-rdfc-2022'),
-    verificationMethod: z.string(),
-    created: z.iso.datetime({ offset: true }).optional(),
-  }),
-})
-export type VerifiableDocument = z.infer<typeof VerifiableDocument>
 
 export type CheckId = 'signature' | 'integrity' | 'status' | 'validity' | 'issuer'
 export type CheckReason =
@@ -34,7 +10,6 @@ export type CheckReason =
   | 'revoked'
   | 'status_unreachable'
   | 'status_invalid'
-  | 'no_status'
   | 'expired'
   | 'not_yet_valid'
   | 'unknown_issuer'
@@ -53,7 +28,7 @@ export interface CredentialCheck {
 export interface CredentialVerdict {
   isValid: boolean
   checks: CredentialCheck[]
-  document: VerifiableDocument | null
+  document: AcceptedCredential | null
 }
 
 /** From when on the key of an issuer signs no more, or is not believed. */
@@ -73,10 +48,6 @@ export interface VerifierKnowledge {
   statusList: (id: string) => Promise<object | null>
 }
 
-export function issuerOf(document: VerifiableDocument): string {
-  return typeof document.issuer === 'string' ? document.issuer : document.issuer.id
-}
-
 const passed = (id: CheckId, asOf: string | null = null): CredentialCheck => ({ id, ok: true, reason: null, asOf })
 const failed = (id: CheckId, reason: CheckReason, asOf: string | null = null): CredentialCheck => ({
   id,
@@ -87,43 +58,38 @@ const failed = (id: CheckId, reason: CheckReason, asOf: string | null = null): C
 
 /** A list is signed by the issuer's key of today, which need not be the one that signed the credential. */
 async function speaksFor(
-  list: VerifiableDocument,
-  document: VerifiableDocument,
+  list: AcceptedStatusList,
+  document: AcceptedCredential,
   knowledge: VerifierKnowledge,
 ): Promise<boolean> {
-  const signer = issuerOf(list)
+  const signer = list.issuer
   if (!list.proof.verificationMethod.startsWith(`${signer}#`)) return false
   const known = await knowledge.issuer(signer)
-  if (!known) return signer === issuerOf(document)
-  return known.compromisedAt === null && (await knowledge.issuer(issuerOf(document))) !== null
+  if (!known) return signer === document.issuer.id
+  return known.compromisedAt === null && (await knowledge.issuer(document.issuer.id)) !== null
 }
 
-async function checkStatus(document: VerifiableDocument, knowledge: VerifierKnowledge): Promise<CredentialCheck> {
-  const status = document.credentialStatus
-  if (!status) return failed('status', 'no_status')
-  const found = await knowledge.statusList(status.statusListCredential)
+async function checkStatus(document: AcceptedCredential, knowledge: VerifierKnowledge): Promise<CredentialCheck> {
+  const { statusListCredential, statusListIndex } = document.credentialStatus
+  const found = await knowledge.statusList(statusListCredential)
   if (!found) return failed('status', 'status_unreachable')
-  const parsed = VerifiableDocument.safeParse(found)
-  const subject = z.looseObject({ encodedList: z.string(), statusPurpose: z.literal('revocation') })
-  const list =
-    parsed.success && (await hasValidProof(found)) && (await speaksFor(parsed.data, document, knowledge))
-      ? subject.safeParse(parsed.data.credentialSubject)
-      : null
-  if (!list?.success) return failed('status', 'status_invalid')
-  const index = Number(status.statusListIndex)
+  const { data: list } = AcceptedStatusList.safeParse(found)
+  if (!list || list.id !== statusListCredential) return failed('status', 'status_invalid')
+  if (!(await hasValidProof(list)) || !(await speaksFor(list, document, knowledge)))
+    return failed('status', 'status_invalid')
+  const index = Number(statusListIndex)
   try {
-    const bits = decodeBits(list.data.encodedList)
-    if (!Number.isInteger(index) || index < 0 || index >= bits.byteLength * 8) return failed('status', 'status_invalid')
-    const asOf = parsed.data!.validFrom ?? null
-    return readBit(bits, index) ? failed('status', 'revoked', asOf) : passed('status', asOf)
+    const bits = decodeBits(list.credentialSubject.encodedList)
+    if (index >= bits.byteLength * 8) return failed('status', 'status_invalid')
+    return readBit(bits, index) ? failed('status', 'revoked', list.validFrom) : passed('status', list.validFrom)
   } catch {
     return failed('status', 'status_invalid')
   }
 }
 
 /** Whether a key could have signed when the document says that it was signed. */
-async function checkKey(document: VerifiableDocument, knowledge: VerifierKnowledge): Promise<CheckReason | null> {
-  const issuer = issuerOf(document)
+async function checkKey(document: AcceptedCredential, knowledge: VerifierKnowledge): Promise<CheckReason | null> {
+  const issuer = document.issuer.id
   if (!document.proof.verificationMethod.startsWith(`${issuer}#`)) return 'key_not_of_issuer'
   const known = await knowledge.issuer(issuer)
   if (!known) return null
@@ -133,21 +99,21 @@ async function checkKey(document: VerifiableDocument, knowledge: VerifierKnowled
   return known.retiredAt && signedAt > known.retiredAt ? 'key_retired' : null
 }
 
-function checkValidity({ validFrom, validUntil }: VerifiableDocument, now: Date): CredentialCheck {
-  if (validFrom && new Date(validFrom) > now) return failed('validity', 'not_yet_valid')
-  if (validUntil && new Date(validUntil) <= now) return failed('validity', 'expired')
+function checkValidity({ validFrom, validUntil }: AcceptedCredential, now: Date): CredentialCheck {
+  if (new Date(validFrom) > now) return failed('validity', 'not_yet_valid')
+  if (new Date(validUntil) <= now) return failed('validity', 'expired')
   return passed('validity')
 }
 
 /** Checks a credential and says why each check holds or not. Never throws for what somebody uploaded. */
 export async function verifyCredential(input: unknown, knowledge: VerifierKnowledge): Promise<CredentialVerdict> {
-  const parsed = VerifiableDocument.safeParse(input)
+  const parsed = AcceptedCredential.safeParse(withSingleProof(input))
   if (!parsed.success) {
     const ids: CheckId[] = ['signature', 'integrity', 'status', 'validity', 'issuer']
     return { isValid: false, checks: ids.map((id) => failed(id, 'wrong_shape')), document: null }
   }
   const document = parsed.data
-  const issuer = issuerOf(document)
+  const issuer = document.issuer.id
   const keyFault = await checkKey(document, knowledge)
   const holds = await hasValidProof(document)
   const checks = [
