@@ -2,7 +2,13 @@ import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import type { ExamDefinition } from '../catalog/index.ts'
 import { beginAttempt, selectPartnerOf } from '../cohorts/index.ts'
-import { bindWorkspaceSession, generateWorld, labDefinitionOf, openWorkspace } from '../labs/index.ts'
+import {
+  bindWorkspaceSession,
+  generateWorld,
+  labDefinitionOf,
+  openWorkspace,
+  releaseWorkspaceSession,
+} from '../labs/index.ts'
 import { enrolledActivity } from '../learning/index.ts'
 import { authorise, requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
@@ -100,7 +106,7 @@ export async function confirmIdentity(ctx: Context, input: z.output<typeof Confi
       identityConfirmedBy: personId,
       sessionId: null,
     })
-    if (attempt.workspaceId) await bindWorkspaceSession(ctx, attempt.workspaceId, null)
+    if (attempt.workspaceId) await releaseWorkspaceSession(ctx, attempt.workspaceId)
     await record(
       ctx,
       'attempt.confirmIdentity',
@@ -134,7 +140,11 @@ export async function startProctored(ctx: Context, input: { attemptId: string })
   return inTransaction(ctx, async (ctx) => {
     const attempt = await lockAttempt(ctx, id)
     if (attempt.closedAt) throw new AppError('precondition_failed', { reason: 'attemptClosed' })
-    if (attempt.workspaceId) return { attemptId: id, workspaceId: attempt.workspaceId }
+    if (attempt.workspaceId) {
+      // Two starts at once: the first one's session holds it.
+      await bindWorkspaceSession(ctx, attempt.workspaceId, sessionId)
+      return { attemptId: id, workspaceId: attempt.workspaceId }
+    }
     if (attempt.enrolmentId) await beginAttempt(ctx, attempt.enrolmentId)
     const closesAt = new Date(ctx.now.getTime() + minutes * 60_000)
     const workspaceId = await openWorkspace(ctx, {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { requireOwnWorkspace } from '../labs/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import { getBlobs } from '../platform/blobs.ts'
 import type { Context } from '../platform/context.ts'
@@ -13,6 +14,7 @@ import { selectAttemptOfWorkspace } from './queries.ts'
 export async function readFileVersion(ctx: Context, input: z.output<typeof FileVersionInput>) {
   const workspaceId = input.workspaceId as Id<'workspace'>
   authorise(ctx, policy.ownAttempt, await selectAttemptOfWorkspace(ctx, workspaceId))
+  await requireOwnWorkspace(ctx, workspaceId)
   const save = await selectOptionalSave(ctx, workspaceId, input.path, input.revision)
   if (!save) throw new AppError('not_found')
   const blobs = save.blobDigest ? await getBlobs(ctx, [save.blobDigest]) : null

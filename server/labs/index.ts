@@ -6,6 +6,7 @@ export { toldChecks } from './grading/told-checks.ts'
 export type { GradeResult } from './grading/types.ts'
 export { labDefinitionOf } from './lab-versions.ts'
 export { generateWorld, openWorkspace } from './open-workspace.ts'
+export { requireOwnWorkspace } from './own-workspace.ts'
 export { eraseLabs, exportOfLabs, listWorkspaceIds } from './person-queries.ts'
 export { listStorage, selectOptionalProof, updateMaxBytes } from './queries.ts'
 export { recordProof } from './record-proof.ts'
@@ -20,5 +21,6 @@ export {
   closeWorkspace,
   lockOwnWorkspace,
   type PlaceLimits,
+  releaseWorkspaceSession,
   snapshotOf,
 } from './submission-support.ts'

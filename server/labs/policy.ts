@@ -11,7 +11,11 @@ export const useWorkspace: Policy<{ learnerId: Id<'person'> }> = {
       : null,
 }
 
-/** Whether a proctored workspace is held by another session than the one that asks. */
-export function isHeldElsewhere(actor: Actor, workspace: { sessionId: Id<'session'> | null }): boolean {
-  return workspace.sessionId !== null && actor.kind === 'person' && actor.sessionId !== workspace.sessionId
+/** Whether an open proctored workspace is another session's, or nobody's since a proctor admitted the learner anew. */
+export function isHeldElsewhere(
+  actor: Actor,
+  workspace: { mode: 'practice' | 'proctored'; sessionId: Id<'session'> | null; closedAt: Date | null },
+): boolean {
+  if (workspace.mode === 'practice' || workspace.closedAt !== null || actor.kind !== 'person') return false
+  return actor.sessionId !== workspace.sessionId
 }

@@ -40,8 +40,18 @@ export async function closeWorkspaceRow(ctx: Context, id: Id<'workspace'>): Prom
     .where(and(eq(workspaces.id, id), isNull(workspaces.closedAt)))
 }
 
-export async function bindSession(ctx: Context, id: Id<'workspace'>, sessionId: Id<'session'> | null): Promise<void> {
-  await ctx.db.update(workspaces).set({ sessionId }).where(eq(workspaces.id, id))
+/** Takes a workspace for a session. False when another one holds it. */
+export async function claimForSession(ctx: Context, id: Id<'workspace'>, sessionId: Id<'session'>): Promise<boolean> {
+  const isFree = or(isNull(workspaces.sessionId), eq(workspaces.sessionId, sessionId))
+  const { rowCount } = await ctx.db
+    .update(workspaces)
+    .set({ sessionId })
+    .where(and(eq(workspaces.id, id), isFree))
+  return rowCount === 1
+}
+
+export async function releaseFromSession(ctx: Context, id: Id<'workspace'>): Promise<void> {
+  await ctx.db.update(workspaces).set({ sessionId: null }).where(eq(workspaces.id, id))
 }
 
 export async function listFiles(ctx: Context, workspaceId: Id<'workspace'>): Promise<WorkspaceFile[]> {

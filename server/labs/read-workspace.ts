@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import { authorise } from '../platform/authorise.ts'
 import { getBlobs } from '../platform/blobs.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import type { FileInput, WorkspaceInput } from './inputs.ts'
 import { isReadOnly, labVersionOf } from './lab-versions.ts'
+import { requireOwnWorkspace } from './own-workspace.ts'
 import * as policy from './policy.ts'
 import {
   listFiles,
@@ -14,7 +14,6 @@ import {
   selectOptionalFile,
   selectOptionalMaker,
   selectOptionalProof,
-  selectWorkspace,
 } from './queries.ts'
 
 /** The instructions as this attempt may show them: a proctored one has no hints, not even in what the browser gets. */
@@ -24,8 +23,7 @@ export function instructionsFor(mode: 'practice' | 'proctored', readme: string):
 
 /** Everything the lab screen shows before the first keystroke; nothing of the grader, nothing hidden. */
 export async function readWorkspace(ctx: Context, input: z.output<typeof WorkspaceInput>) {
-  const workspace = await selectWorkspace(ctx, input.workspaceId as Id<'workspace'>)
-  authorise(ctx, policy.useWorkspace, workspace)
+  const workspace = await requireOwnWorkspace(ctx, input.workspaceId as Id<'workspace'>)
   const { definition, digest } = await labVersionOf(ctx, workspace.versionId)
   const { files: content } = await selectLabVersion(ctx, workspace.versionId)
   const files = await listFiles(ctx, workspace.id)
@@ -73,8 +71,7 @@ export async function readWorkspace(ctx: Context, input: z.output<typeof Workspa
 
 /** One file with its starter version, as text. @throws AppError `not_found` */
 export async function readWorkspaceFile(ctx: Context, input: z.output<typeof FileInput>) {
-  const workspace = await selectWorkspace(ctx, input.workspaceId as Id<'workspace'>)
-  authorise(ctx, policy.useWorkspace, workspace)
+  const workspace = await requireOwnWorkspace(ctx, input.workspaceId as Id<'workspace'>)
   const file = await selectOptionalFile(ctx, workspace.id, input.path)
   if (!file) throw new AppError('not_found')
   const bytes = await getBlobs(
@@ -91,7 +88,6 @@ export async function readWorkspaceFile(ctx: Context, input: z.output<typeof Fil
 
 /** Versions of one file, newest first: nothing acknowledged is lost to a later save. */
 export async function readFileHistory(ctx: Context, input: z.output<typeof FileInput>) {
-  const workspace = await selectWorkspace(ctx, input.workspaceId as Id<'workspace'>)
-  authorise(ctx, policy.useWorkspace, workspace)
+  const workspace = await requireOwnWorkspace(ctx, input.workspaceId as Id<'workspace'>)
   return listSaves(ctx, workspace.id, input.path)
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import type { Id } from '../platform/ids.ts'
 import { newId } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import type { ResetWorkspaceInput } from './inputs.ts'
+import { requireOwnWorkspace } from './own-workspace.ts'
 import * as policy from './policy.ts'
 import { listFiles, lockWorkspace, selectWorkspace, writeFileRow } from './queries.ts'
 import { callRunner } from './runner-client.ts'
@@ -16,7 +16,7 @@ export async function resetWorkspace(
   input: z.output<typeof ResetWorkspaceInput>,
 ): Promise<{ reset: string[] }> {
   const workspaceId = input.workspaceId as Id<'workspace'>
-  authorise(ctx, policy.useWorkspace, await selectWorkspace(ctx, workspaceId))
+  await requireOwnWorkspace(ctx, workspaceId)
   const reset = await inTransaction(ctx, async (ctx) => {
     const workspace = await lockWorkspace(ctx, workspaceId)
     requireOpen(ctx, workspace)

@@ -11,8 +11,10 @@ import { inTransaction } from '../platform/transaction.ts'
 import { WorkspacePath } from './inputs.ts'
 import { openWorkspace } from './open-workspace.ts'
 import { listSaves } from './queries.ts'
-import { instructionsFor, readWorkspaceFile } from './read-workspace.ts'
+import { instructionsFor, readFileHistory, readWorkspace, readWorkspaceFile } from './read-workspace.ts'
+import { resetWorkspace } from './reset-workspace.ts'
 import { captureFile, saveFile } from './save-file.ts'
+import { authoriseChannel, captureNow } from './submission-support.ts'
 
 const database = useTestDatabase()
 const learner = actorWith('learner', newId())
@@ -29,13 +31,15 @@ function as(actor: Actor, now = new Date()): Context {
   return database.context(actor, now)
 }
 
-function open(overrides: { closesAt?: Date; sessionId?: Id<'session'> } = {}): Promise<Id<'workspace'>> {
+function open(
+  overrides: { closesAt?: Date; sessionId?: Id<'session'> | null; mode?: 'proctored' } = {},
+): Promise<Id<'workspace'>> {
   return inTransaction(database.context(), (ctx) =>
     openWorkspace(ctx, {
       learnerId: learner.personId,
       organisationId: null,
       versionId,
-      mode: 'practice',
+      mode: overrides.mode ?? 'practice',
       paramsKey: Buffer.alloc(32),
       closesAt: overrides.closesAt ?? null,
       sessionId: overrides.sessionId ?? null,
@@ -123,8 +127,16 @@ describe('saving a file', () => {
   test('after the time is over, or from another session of a proctored attempt, is refused', async () => {
     const late = await open({ closesAt: new Date(Date.now() - 1000) })
     await expect(save(late, 'x', 1)).rejects.toMatchObject({ code: 'expired' })
-    const held = await open({ sessionId: newId<'session'>() })
-    await expect(save(held, 'x', 1)).rejects.toMatchObject({ code: 'conflict', reason: 'otherSession' })
+    const elsewhere = { code: 'conflict', reason: 'otherSession' }
+    for (const sessionId of [newId<'session'>(), null]) {
+      const held = await open({ sessionId, mode: 'proctored' })
+      await expect(save(held, 'x', 1)).rejects.toMatchObject(elsewhere)
+      const input = { workspaceId: held, path: 'notes.md' }
+      for (const read of [readWorkspace, readWorkspaceFile, readFileHistory, resetWorkspace])
+        await expect(read(as(learner), input)).rejects.toMatchObject(elsewhere)
+      await expect(captureNow(as(learner), held)).rejects.toMatchObject(elsewhere)
+      await expect(authoriseChannel(as(learner), held)).rejects.toMatchObject(elsewhere)
+    }
   })
 
   test('that the lab keeps from being edited is refused', async () => {

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { authorise } from '../platform/authorise.ts'
 import { getBlobs, putBlob } from '../platform/blobs.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -8,13 +7,13 @@ import { digestOf, newId } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { type SaveFileInput, WORKSPACE_LIMITS } from './inputs.ts'
 import { isReadOnly, labDefinitionOf } from './lab-versions.ts'
+import { requireOwnWorkspace } from './own-workspace.ts'
 import * as policy from './policy.ts'
 import {
   lockWorkspace,
   selectOptionalFile,
   selectOptionalSave,
   selectUsage,
-  selectWorkspace,
   type Workspace,
   writeFileRow,
 } from './queries.ts'
@@ -48,7 +47,7 @@ async function requireSpace(ctx: Context, { id, maxBytes }: Workspace, bytes: nu
 export async function saveFile(ctx: Context, input: z.output<typeof SaveFileInput>): Promise<SaveResult> {
   const workspaceId = input.workspaceId as Id<'workspace'>
   const saveId = input.saveId as Id<'save'>
-  authorise(ctx, policy.useWorkspace, await selectWorkspace(ctx, workspaceId))
+  await requireOwnWorkspace(ctx, workspaceId)
   return inTransaction(ctx, async (ctx) => {
     const workspace = await lockWorkspace(ctx, workspaceId)
     const earlier = await selectOptionalSave(ctx, saveId)

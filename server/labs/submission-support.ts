@@ -1,9 +1,17 @@
-import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { readLimits } from '../platform/quotas.ts'
+import { requireOwn, requireOwnWorkspace } from './own-workspace.ts'
 import * as policy from './policy.ts'
-import { bindSession, closeWorkspaceRow, listFiles, lockWorkspace, selectWorkspace, type Workspace } from './queries.ts'
+import {
+  claimForSession,
+  closeWorkspaceRow,
+  listFiles,
+  lockWorkspace,
+  releaseFromSession,
+  type Workspace,
+} from './queries.ts'
 import { callRunner } from './runner-client.ts'
 import { requireOpen } from './save-file.ts'
 
@@ -12,7 +20,7 @@ export type Manifest = Record<string, string>
 
 /** Makes the runner store what a terminal changed in the last moment. Network: never inside a transaction. */
 export async function captureNow(ctx: Context, workspaceId: Id<'workspace'>): Promise<void> {
-  authorise(ctx, policy.useWorkspace, await selectWorkspace(ctx, workspaceId))
+  await requireOwnWorkspace(ctx, workspaceId)
   await callRunner('capture', { workspaceId }, 15_000)
 }
 
@@ -23,7 +31,7 @@ export async function lockOwnWorkspace(
   options: { mayBeClosed: boolean },
 ): Promise<Workspace> {
   const workspace = await lockWorkspace(ctx, id)
-  authorise(ctx, policy.useWorkspace, workspace)
+  requireOwn(ctx, workspace)
   if (!options.mayBeClosed) requireOpen(ctx, workspace)
   return workspace
 }
@@ -37,13 +45,14 @@ export function closeWorkspace(ctx: Context, id: Id<'workspace'>): Promise<void>
   return closeWorkspaceRow(ctx, id)
 }
 
-/** Gives a proctored workspace to one session, or to none until the learner opens it again. */
-export function bindWorkspaceSession(
-  ctx: Context,
-  id: Id<'workspace'>,
-  sessionId: Id<'session'> | null,
-): Promise<void> {
-  return bindSession(ctx, id, sessionId)
+/** Gives a proctored workspace to one session. @throws AppError `conflict` (otherSession) while another one holds it */
+export async function bindWorkspaceSession(ctx: Context, id: Id<'workspace'>, sessionId: Id<'session'>): Promise<void> {
+  if (!(await claimForSession(ctx, id, sessionId))) throw new AppError('conflict', { reason: 'otherSession' })
+}
+
+/** Lets the next session of the learner have a proctored workspace. */
+export function releaseWorkspaceSession(ctx: Context, id: Id<'workspace'>): Promise<void> {
+  return releaseFromSession(ctx, id)
 }
 
 /** How many labs may be in use beside this one; null: a proctored attempt is never stopped for others. */
@@ -54,8 +63,7 @@ export interface PlaceLimits {
 
 /** Whether the actor may open the live channel of a workspace, and within what. @throws AppError `not_found`, `expired`, `conflict` */
 export async function authoriseChannel(ctx: Context, id: Id<'workspace'>): Promise<PlaceLimits | null> {
-  const workspace = await selectWorkspace(ctx, id)
-  authorise(ctx, policy.useWorkspace, workspace)
+  const workspace = await requireOwnWorkspace(ctx, id)
   requireOpen(ctx, workspace)
   if (workspace.mode === 'proctored') return null
   const { openLabs, openLabsPerPerson } = await readLimits(ctx, workspace.organisationId)
