@@ -2,17 +2,13 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { areasOf, PATHS } from '../../_features/shell/areas.ts'
+import { ownPath } from '../../_features/shell/own-path.ts'
 import { hasPasskeys, readMe, readSite } from '../../_trpc/server.ts'
 import { PasskeyButton } from './_components/passkey-button.tsx'
 import { SignInForm } from './_components/sign-in-form.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('signIn'))('title') }
-}
-
-/** A path of this site, or null: never a way out of it. */
-function ownPath(next: string | string[] | undefined): string | null {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : null
 }
 
 export default async function SignInPage({
