@@ -13,6 +13,7 @@ import {
   reviewWanted,
   sealObservation,
   selectSubmissionSubject,
+  withdrawEvidence,
 } from './assessment/index.ts'
 import type { SignerOf } from './audit/index.ts'
 import { selectActivity } from './catalog/index.ts'
@@ -59,9 +60,11 @@ import {
   recordCompleted,
   recordDeployable,
   recordDeployed,
+  recordDisputed,
   recordEnrolled,
   recordLapsed,
   recordRetained,
+  recordUncertified,
   releasePublished,
   sealRelease,
 } from './outcomes/index.ts'
@@ -106,11 +109,14 @@ export function subscriptions(issuerKey: IssuerKeyOf, signer: SignerOf): Subscri
     subscribe(gradesReleased, 'employers.notifyReleased', notifyReleased),
     subscribe(openingPublished, 'employers.notifyMatching', notifyMatching),
     subscribe(placementConfirmed, 'outcomes.deployed', recordDeployed),
+    subscribe(placementAnswered, 'outcomes.disputed', recordDisputed),
     subscribe(retentionConfirmed, 'outcomes.retained', recordRetained),
     subscribe(credentialIssued, 'outcomes.certified', recordCertified),
     subscribe(releasePublished, 'outcomes.sealRelease', (ctx, payload) =>
       inTransaction(ctx, async (ctx) => sealRelease(ctx, payload, await signer(ctx))),
     ),
+    subscribe(credentialRevoked, 'assessment.withdrawEvidence', withdrawEvidence),
+    subscribe(credentialRevoked, 'outcomes.uncertified', recordUncertified),
     subscribe(credentialRevoked, 'credentials.signStatusList', (ctx, payload) =>
       inTransaction(ctx, (ctx) => signStatusList(ctx, payload.statusListId as Id<'statusList'>, issuerKey)),
     ),

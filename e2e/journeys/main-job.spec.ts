@@ -4,6 +4,7 @@ import { ApiClient } from '../fixtures/api.ts'
 import { allSaved, editorReady, writeSolution } from '../fixtures/lab-page.ts'
 import { createLearner, persona, query } from '../fixtures/people.ts'
 import { site } from '../fixtures/site.ts'
+import { eventually } from '../fixtures/solution.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 interface StoredVariant {
@@ -183,6 +184,19 @@ test('a learner goes from the first lesson through the lab to a credential that 
         return visitor.getByText('The issuer withdrew it.').count()
       })
       .toBe(1)
+    const standing = await eventually(async () => {
+      const [row] = await query<{ evidence: number; certified: number; corrected: number }>(
+        `select
+           (select count(*) from competency_evidence e where e.submission_id = c.submission_id and e.withdrawn_at is null)::int as evidence,
+           (select count(*) from stage_events s where s.evidence_ref = 'credential:' || c.id
+             and not exists (select 1 from stage_events k where k.corrects = s.id))::int as certified,
+           (select count(*) from stage_events s where s.evidence_ref = 'withdrawn:credential:' || c.id)::int as corrected
+         from credentials c where handle = $1`,
+        [handle],
+      )
+      return row!.evidence === 0 && row!.corrected > 0 ? row! : null
+    })
+    expect(standing).toEqual({ evidence: 0, certified: 0, corrected: 1 })
   })
 
   await test.step('an employer sees the public outcome of the role', async () => {

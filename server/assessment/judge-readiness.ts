@@ -16,6 +16,7 @@ import {
   lockReadiness,
   type Observation,
   selectOptionalLastReadiness,
+  withdrawEvidenceOf,
 } from './readiness-queries.ts'
 
 export function observationFacts(rows: readonly Observation[], roleCode: string): ObservationFact[] {
@@ -100,6 +101,20 @@ export async function judgeReadiness(ctx: Context, payload: { learnerId: string 
     const observations = await listObservations(ctx, learnerId)
     for (const role of await openRoles(ctx))
       await judgeRole(ctx, learnerId, role, facts, observationFacts(observations, role.code))
+  })
+}
+
+/** What was shown for a withdrawn credential is evidence no more, and readiness that rested on it ends. */
+export async function withdrawEvidence(
+  ctx: Context,
+  payload: { learnerId: string; submissionId: string; cause: 'withdrawn' | 'erased' },
+): Promise<void> {
+  if (payload.cause === 'erased') return
+  await inTransaction(ctx, async (ctx) => {
+    const submissionId = payload.submissionId as Id<'submission'>
+    if (!(await withdrawEvidenceOf(ctx, submissionId))) return
+    await record(ctx, 'evidence.withdraw', { type: 'submission', id: submissionId })
+    await judgeReadiness(ctx, payload)
   })
 }
 

@@ -37,6 +37,7 @@ export async function listEvidenceOf(
     .where(
       and(
         inArray(competencyEvidence.learnerId, [...learnerIds]),
+        isNull(competencyEvidence.withdrawnAt),
         which === 'told' ? sql`not ${isHeld(competencyEvidence.submissionId)}` : undefined,
       ),
     )
@@ -64,6 +65,15 @@ export async function listEvidenceFacts(
   which: 'all' | 'told',
 ): Promise<EvidenceFact[]> {
   return (await listEvidenceOf(ctx, [learnerId], which)).get(learnerId) ?? []
+}
+
+/** Evidence of a submission counts no more. False when none of it did. */
+export async function withdrawEvidenceOf(ctx: Context, submissionId: Id<'submission'>): Promise<boolean> {
+  const { rowCount } = await ctx.db
+    .update(competencyEvidence)
+    .set({ withdrawnAt: ctx.now })
+    .where(and(eq(competencyEvidence.submissionId, submissionId), isNull(competencyEvidence.withdrawnAt)))
+  return (rowCount ?? 0) > 0
 }
 
 /** Observations that stand, those that no later one corrects, by learner. */
@@ -215,7 +225,7 @@ export async function listObservable(ctx: Context, assessorId: Id<'person'>) {
         isNull(assignments.endedAt),
         isNull(enrolments.withdrawnAt),
         sql`exists (select 1 from ${competencyEvidence} where ${competencyEvidence.learnerId} = ${enrolments.learnerId}
-          and ${competencyEvidence.mode} = 'proctored')`,
+          and ${competencyEvidence.mode} = 'proctored' and ${competencyEvidence.withdrawnAt} is null)`,
       ),
     )
     .orderBy(asc(people.name), asc(enrolments.id))

@@ -177,6 +177,8 @@ export const competencyEvidence = pgTable(
     mode: text('mode').notNull().$type<'practice' | 'proctored'>(),
     validFrom: instant('valid_from').notNull(),
     expiresAt: instant('expires_at').notNull(),
+    /** Set when the credential that it was shown for was withdrawn: it counts for nothing from then on. */
+    withdrawnAt: instant('withdrawn_at'),
   },
   (t) => [
     uniqueIndex('competency_evidence_once').on(t.submissionId, t.area),

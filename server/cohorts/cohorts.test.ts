@@ -58,6 +58,7 @@ describe('a cohort', () => {
     [{ zone: 'Asia/Edo' }, 'noSuchZone'],
     [{ endsOn: '2026-04-01' }, 'endsBeforeStart'],
     [{ freezesOn: '2026-10-01' }, 'freezesAfterEnd'],
+    [{ freezesOn: '2026-05-02' }, 'freezesTooLate'],
     [{ freezesOn: '2026-04-01' }, 'freezesInPast'],
     [{ startsOn: '2026-03-31' }, 'outsideProgramme'],
   ])('with %j is refused: %s', async (change, reason) => {

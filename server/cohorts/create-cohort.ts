@@ -4,7 +4,7 @@ import { checkCalendar, selectProgramme } from '../catalog/index.ts'
 import { selectOptionalOrganisation } from '../identity/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
-import { requireDay, startOfDay, zoneExists } from '../platform/dates.ts'
+import { dayIn, requireDay, startOfDay, zoneExists } from '../platform/dates.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
@@ -21,6 +21,13 @@ import {
 
 type Facts = Omit<z.output<typeof UpdateCohortInput>, 'cohortId'>
 
+/** Later, whoever is measured could first see who leaves, and then choose whom to count. */
+const FREEZE_WITHIN_DAYS = 30
+
+function lastFreezeOn(startsOn: string): string {
+  return new Date(Date.parse(startsOn) + FREEZE_WITHIN_DAYS * 86_400_000).toISOString().slice(0, 10)
+}
+
 /** Checks what a cohort is to be and gives the instant at which its roster freezes: when that day begins there. */
 function freezesAt(ctx: Context, facts: Facts): Date {
   if (!zoneExists(facts.zone))
@@ -28,6 +35,8 @@ function freezesAt(ctx: Context, facts: Facts): Date {
   checkCalendar(facts)
   const freezesOn = requireDay(facts.freezesOn)
   if (freezesOn > facts.endsOn) throw new AppError('invalid_input', { reason: 'freezesAfterEnd' })
+  const last = lastFreezeOn(facts.startsOn)
+  if (freezesOn > last) throw new AppError('invalid_input', { reason: 'freezesTooLate', params: { last } })
   const at = startOfDay(facts.zone, freezesOn)
   if (at <= ctx.now) throw new AppError('invalid_input', { reason: 'freezesInPast' })
   return at
@@ -50,7 +59,7 @@ async function requireWithinProgramme(ctx: Context, programmeId: Id<'programme'>
 /**
  * Creates a cohort of one's own programme with one delivery partner. The same id again changes nothing.
  * @throws AppError `not_found`, `invalid_input` (noSuchDate, noSuchZone, endsBeforeStart, freezesAfterEnd,
- * freezesInPast, outsideProgramme), `conflict` (idTaken)
+ * freezesTooLate, freezesInPast, outsideProgramme), `conflict` (idTaken)
  */
 export async function createCohort(
   ctx: Context,
@@ -78,7 +87,8 @@ export async function createCohort(
 
 /**
  * Changes a cohort before its roster is frozen; the partner only while nobody is enrolled.
- * @throws AppError `not_found`, `conflict` (frozenCohort), `precondition_failed` (partnerHasRoster), `invalid_input`
+ * @throws AppError `not_found`, `conflict` (frozenCohort), `precondition_failed` (partnerHasRoster,
+ * startHasCome), `invalid_input`
  */
 export async function updateCohort(ctx: Context, input: z.output<typeof UpdateCohortInput>): Promise<void> {
   const id = input.cohortId as Id<'cohort'>
@@ -86,6 +96,9 @@ export async function updateCohort(ctx: Context, input: z.output<typeof UpdateCo
     const cohort = await lockCohort(ctx, id)
     authorise(ctx, policy.createCohort, cohort)
     if (await selectOptionalBaseline(ctx, id)) throw new AppError('conflict', { reason: 'frozenCohort' })
+    // A start that has come stays: the day of the freeze is counted from it.
+    if (cohort.startsOn <= dayIn(cohort.zone, ctx.now) && input.startsOn > cohort.startsOn)
+      throw new AppError('precondition_failed', { reason: 'startHasCome' })
     const at = freezesAt(ctx, input)
     await requireWithinProgramme(ctx, cohort.programmeId, cohort.ownerId, input)
     const partnerId = input.partnerId as Id<'organisation'>

@@ -13,7 +13,7 @@ export async function eraseCredentials(
   revokes: boolean,
 ): Promise<Id<'submission'>[]> {
   const standing = await listStanding(ctx, personId)
-  if (revokes) for (const credential of standing) await revoke(ctx, credential, 'erased')
+  if (revokes) for (const credential of standing) await revoke(ctx, credential, 'erased', 'erased')
   await clearDocuments(ctx, personId)
   return revokes ? [] : standing.map(({ submissionId }) => submissionId as Id<'submission'>)
 }

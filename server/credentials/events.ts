@@ -6,6 +6,12 @@ export const credentialIssued = defineEvent<{
   submissionId: string
   issuedAt: string
 }>('credentials.issued')
-export const credentialRevoked = defineEvent<{ credentialId: string; learnerId: string; statusListId: string }>(
-  'credentials.revoked',
-)
+/** `withdrawn`: what it rested on does not hold. `erased`: its holder is forgotten, and what they showed was shown. */
+export const credentialRevoked = defineEvent<{
+  credentialId: string
+  learnerId: string
+  submissionId: string
+  statusListId: string
+  cause: 'withdrawn' | 'erased'
+  revokedAt: string
+}>('credentials.revoked')

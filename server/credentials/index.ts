@@ -10,7 +10,7 @@ export {
   selectOptionalActiveIssuerKey,
 } from './key-queries.ts'
 export { exportOfCredentials } from './person-queries.ts'
-export { selectOptionalStatusDocument } from './queries.ts'
+export { selectOptionalRevokedAt, selectOptionalStatusDocument } from './queries.ts'
 export { listCredentialsBy } from './read-credentials.ts'
 export { credentialsRouter } from './router.ts'
 export { refreshStatusLists, signStatusList } from './status-lists.ts'

@@ -121,6 +121,15 @@ export async function insertStatusList(ctx: Context, list: typeof statusLists.$i
   await ctx.db.insert(statusLists).values(list)
 }
 
+/** When a credential was withdrawn; null while it stands, and when its holder was forgotten. */
+export async function selectOptionalRevokedAt(ctx: Context, id: Id<'credential'>): Promise<Date | null> {
+  const [row] = await ctx.db
+    .select({ revokedAt: credentials.revokedAt, reason: credentials.revokedReason })
+    .from(credentials)
+    .where(eq(credentials.id, id))
+  return row && row.reason !== 'erased' ? row.revokedAt : null
+}
+
 export async function lockStatusList(ctx: Context, id: Id<'statusList'>) {
   const [row] = await ctx.db.select().from(statusLists).where(eq(statusLists.id, id)).for('update')
   if (!row) throw new AppError('not_found')

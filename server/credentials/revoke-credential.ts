@@ -17,14 +17,15 @@ export async function revokeCredential(ctx: Context, input: z.output<typeof Revo
     const { credential, ownerId } = await selectCredentialWithOwner(ctx, input.credentialId as Id<'credential'>)
     authorise(ctx, policy.revokeCredential, { learnerId: credential.learnerId, ownerId })
     if (credential.revokedAt) return
-    await revoke(ctx, credential, input.reason)
+    await revoke(ctx, credential, 'withdrawn', input.reason)
   })
 }
 
 /** Sets a credential's bit and lets the worker sign its list anew; call inside a transaction, once. */
 export async function revoke(
   ctx: Context,
-  credential: Pick<Credential, 'id' | 'learnerId' | 'statusListId' | 'statusIndex'>,
+  credential: Pick<Credential, 'id' | 'learnerId' | 'submissionId' | 'statusListId' | 'statusIndex'>,
+  cause: 'withdrawn' | 'erased',
   reason: string,
 ): Promise<void> {
   await markRevoked(ctx, credential.id, reason)
@@ -32,6 +33,11 @@ export async function revoke(
   await updateStatusList(ctx, list.id, { bits: withBit(list.bits, credential.statusIndex) })
   await record(ctx, 'credential.revoke', { type: 'credential', id: credential.id })
   await emit(ctx, credentialRevoked, {
-    ...{ credentialId: credential.id, learnerId: credential.learnerId, statusListId: list.id },
+    credentialId: credential.id,
+    learnerId: credential.learnerId,
+    submissionId: credential.submissionId,
+    statusListId: list.id,
+    cause,
+    revokedAt: ctx.now.toISOString(),
   })
 }

@@ -18,6 +18,7 @@ export const placementAnswered = defineEvent<{
   placementId: string
   recordedBy: string
   answer: 'agreed' | 'disputed'
+  answeredAt: string
 }>('employers.placementAnswered')
 
 /** An employer confirmed that somebody started work (stage S5). */

@@ -49,6 +49,11 @@ export async function listFacts(ctx: Context, placementIds: readonly Id<'placeme
     .orderBy(asc(placementFacts.at), asc(placementFacts.id))
 }
 
+/** When the learner said that a placement is not as recorded; null while they have not. */
+export async function selectOptionalDisputedAt(ctx: Context, placementId: Id<'placement'>): Promise<Date | null> {
+  return (await listFacts(ctx, [placementId])).find(({ kind }) => kind === 'disputed')?.at ?? null
+}
+
 /** False when it was said before. */
 export async function insertFact(ctx: Context, row: typeof placementFacts.$inferInsert): Promise<boolean> {
   const rows = await ctx.db.insert(placementFacts).values(row).onConflictDoNothing().returning()

@@ -104,15 +104,16 @@ export async function confirmStart(ctx: Context, input: { placementId: string })
   })
 }
 
-/** Takes a placement back that did not come about; again changes nothing. @throws AppError `not_found`, `precondition_failed` (alreadyStarted) */
+/** Takes a placement back that did not come about, or that its learner disputes; again changes nothing. @throws AppError `not_found`, `precondition_failed` (alreadyStarted) */
 export async function cancelPlacement(ctx: Context, input: { placementId: string }): Promise<void> {
   const scope = authorise(ctx, policy.hire, null)
   await inTransaction(ctx, async (ctx) => {
     const id = input.placementId as Id<'placement'>
     await lockPlacement(ctx, id)
-    const { state } = await stateNow(ctx, await selectPlacementIn(ctx, scope, id))
+    const { state, learner } = await stateNow(ctx, await selectPlacementIn(ctx, scope, id))
     if (state === 'cancelled') return
-    if (state === 'started') throw new AppError('precondition_failed', { reason: 'alreadyStarted' })
+    if (state === 'started' && learner !== 'disputed')
+      throw new AppError('precondition_failed', { reason: 'alreadyStarted' })
     await insertFact(ctx, { ...base(ctx, id), kind: 'cancelled' })
     await record(ctx, 'placement.cancel', { type: 'placement', id })
   })
@@ -137,7 +138,12 @@ export async function answerPlacement(ctx: Context, input: z.output<typeof Answe
     await insertFact(ctx, { ...base(ctx, id), kind: input.answer })
     await record(ctx, 'placement.answer', { type: 'placement', id }, { answer: input.answer })
     const { recordedBy } = placement
-    await emit(ctx, placementAnswered, { placementId: id, recordedBy, answer: input.answer })
+    await emit(ctx, placementAnswered, {
+      placementId: id,
+      recordedBy,
+      answer: input.answer,
+      answeredAt: ctx.now.toISOString(),
+    })
   })
 }
 

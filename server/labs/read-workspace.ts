@@ -6,7 +6,6 @@ import type { Id } from '../platform/ids.ts'
 import type { FileInput, WorkspaceInput } from './inputs.ts'
 import { isReadOnly, labVersionOf } from './lab-versions.ts'
 import { requireOwnWorkspace } from './own-workspace.ts'
-import * as policy from './policy.ts'
 import {
   listFiles,
   listSaves,

@@ -3,7 +3,6 @@ import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { readLimits } from '../platform/quotas.ts'
 import { requireOwn, requireOwnWorkspace } from './own-workspace.ts'
-import * as policy from './policy.ts'
 import {
   claimForSession,
   closeWorkspaceRow,

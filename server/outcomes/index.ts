@@ -8,9 +8,11 @@ export {
   recordCompleted,
   recordDeployable,
   recordDeployed,
+  recordDisputed,
   recordEnrolled,
   recordLapsed,
   recordRetained,
+  recordUncertified,
 } from './record-stage.ts'
 export { type ReleaseFile, verifyReleaseFile } from './release-document.ts'
 export { countSealsByKey } from './release-queries.ts'

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, max, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm'
 import { programmes } from '../catalog/schema.ts'
 import { cohorts, enrolments } from '../cohorts/schema.ts'
 import type { Context } from '../platform/context.ts'
@@ -25,6 +25,11 @@ export async function insertStageEvents(ctx: Context, events: readonly Omit<Stag
         .onConflictDoNothing()
     }
   })
+}
+
+/** Facts that rest on something, whatever was said of them later. */
+export async function listStageEventsOn(ctx: Context, evidenceRef: string): Promise<StageEvent[]> {
+  return ctx.db.select().from(stageEvents).where(eq(stageEvents.evidenceRef, evidenceRef))
 }
 
 /** Waits for those who append, and holds the ledger still until the transaction ends. Returns the last place in it. */
@@ -65,6 +70,7 @@ export async function listStageEvents(ctx: Context, cohortIds: readonly Id<'coho
     .where(
       and(
         inArray(stageEvents.cohortId, [...cohortIds]),
+        ne(stageEvents.effect, 'withdrawn'),
         sql`not exists (select 1 from stage_events c where c.corrects = ${stageEvents.id})`,
       ),
     )

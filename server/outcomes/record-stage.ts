@@ -1,23 +1,26 @@
 import { selectSubmissionSubject } from '../assessment/index.ts'
+import { selectOptionalRevokedAt } from '../credentials/index.ts'
+import { selectOptionalDisputedAt } from '../employers/index.ts'
 import { hasCompletedProgramme } from '../learning/index.ts'
 import type { Context } from '../platform/context.ts'
 import { derivedId, type Id } from '../platform/ids.ts'
-import { insertStageEvents, listEnrolmentsWithProgramme, selectOptionalCohortOf } from './queries.ts'
+import { insertStageEvents, listEnrolmentsWithProgramme, listStageEventsOn, selectOptionalCohortOf } from './queries.ts'
 import type { Stage } from './schema.ts'
 
 interface StageFact {
   enrolmentId: Id<'enrolment'>
   cohortId: Id<'cohort'>
   stage: Stage
-  effect?: 'reached' | 'lapsed'
+  effect?: 'reached' | 'lapsed' | 'withdrawn'
   occurredAt: Date
   evidenceRef: string
+  corrects?: Id<'stageEvent'>
 }
 
 async function append(ctx: Context, ...facts: StageFact[]): Promise<void> {
   const rows = facts.map((fact) => {
     const id = derivedId<'stageEvent'>('stage', fact.enrolmentId, fact.stage, fact.evidenceRef)
-    return { id, effect: 'reached' as const, ...fact, recordedAt: ctx.now, corrects: null }
+    return { id, effect: 'reached' as const, corrects: null, ...fact, recordedAt: ctx.now }
   })
   await insertStageEvents(ctx, rows)
 }
@@ -92,6 +95,34 @@ export async function recordCertified(
     occurredAt: new Date(payload.issuedAt),
     evidenceRef,
   })
+  const withdrawnAt = await selectOptionalRevokedAt(ctx, payload.credentialId as Id<'credential'>)
+  if (withdrawnAt) await withdrawFacts(ctx, evidenceRef, withdrawnAt)
+}
+
+/** Every fact that rests on `evidenceRef` is corrected by one that says so; figures of before stay as they were counted. */
+async function withdrawFacts(ctx: Context, evidenceRef: string, occurredAt: Date): Promise<void> {
+  const facts = await listStageEventsOn(ctx, evidenceRef)
+  await append(
+    ctx,
+    ...facts.map(({ id, enrolmentId, cohortId, stage }) => ({
+      enrolmentId,
+      cohortId,
+      stage,
+      effect: 'withdrawn' as const,
+      occurredAt,
+      evidenceRef: `withdrawn:${evidenceRef}`,
+      corrects: id,
+    })),
+  )
+}
+
+/** S3 ends with its credential. In whatever order the two are told: certifying looks whether it was withdrawn since. */
+export async function recordUncertified(
+  ctx: Context,
+  payload: { credentialId: string; cause: 'withdrawn' | 'erased'; revokedAt: string },
+): Promise<void> {
+  if (payload.cause === 'erased') return
+  await withdrawFacts(ctx, `credential:${payload.credentialId}`, new Date(payload.revokedAt))
 }
 
 interface ReadinessFact {
@@ -114,13 +145,26 @@ export async function recordLapsed(ctx: Context, payload: ReadinessFact): Promis
   await appendForRole(ctx, payload, { stage: 'S4', effect: 'lapsed', occurredAt, evidenceRef })
 }
 
+/** A fact about a placement, unless its learner says that it is not so: a dispute holds it, whichever of the two is told first. */
+async function recordPlaced(
+  ctx: Context,
+  payload: { placementId: string; learnerId: string; roleCode: string },
+  fact: Pick<StageFact, 'stage' | 'occurredAt'>,
+): Promise<void> {
+  const evidenceRef = placementRef(payload)
+  await appendForRole(ctx, payload, { ...fact, evidenceRef })
+  const disputedAt = await selectOptionalDisputedAt(ctx, payload.placementId as Id<'placement'>)
+  if (disputedAt) await withdrawFacts(ctx, evidenceRef, disputedAt)
+}
+
+const placementRef = ({ placementId }: { placementId: string }) => `placement:${placementId}`
+
 /** S5: an employer confirmed the start of work in a role. */
 export async function recordDeployed(
   ctx: Context,
   payload: { placementId: string; learnerId: string; roleCode: string; startedOn: string; confirmedAt: string },
 ): Promise<void> {
-  const occurredAt = new Date(`${payload.startedOn}T00:00:00Z`)
-  await appendForRole(ctx, payload, { stage: 'S5', occurredAt, evidenceRef: `placement:${payload.placementId}` })
+  await recordPlaced(ctx, payload, { stage: 'S5', occurredAt: new Date(`${payload.startedOn}T00:00:00Z`) })
 }
 
 /** S6: confirmed at day 180, which the employers domain tells only where day 90 was confirmed too. */
@@ -128,7 +172,13 @@ export async function recordRetained(
   ctx: Context,
   payload: { placementId: string; learnerId: string; roleCode: string; day: 90 | 180; confirmedAt: string },
 ): Promise<void> {
-  if (payload.day !== 180) return
-  const occurredAt = new Date(payload.confirmedAt)
-  await appendForRole(ctx, payload, { stage: 'S6', occurredAt, evidenceRef: `placement:${payload.placementId}` })
+  if (payload.day === 180) await recordPlaced(ctx, payload, { stage: 'S6', occurredAt: new Date(payload.confirmedAt) })
+}
+
+/** S5 and S6 of a placement that its learner disputes count no more; the employer takes it back and records it anew. */
+export async function recordDisputed(
+  ctx: Context,
+  payload: { placementId: string; answer: 'agreed' | 'disputed'; answeredAt: string },
+): Promise<void> {
+  if (payload.answer === 'disputed') await withdrawFacts(ctx, placementRef(payload), new Date(payload.answeredAt))
 }

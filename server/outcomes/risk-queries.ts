@@ -49,7 +49,7 @@ export async function listRiskRows(
     ), evidence as (
       select learner_id, min(ends_at) as ends_at from (
         select c.learner_id, c.area, max(c.expires_at) as ends_at
-        from competency_evidence c join learners l using (learner_id) group by 1, 2
+        from competency_evidence c join learners l using (learner_id) where c.withdrawn_at is null group by 1, 2
       ) newest where ends_at > ${ctx.now} group by 1
     )
     select r.id as "enrolmentId", r.cohort_id as "cohortId", r.name, r.enrolled_at as "enrolledAt",

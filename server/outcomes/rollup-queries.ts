@@ -85,7 +85,7 @@ function personsOf(cohortIds: readonly Id<'cohort'>[], cut: Cut | null): SQL {
       min(s.occurred_at) filter (where s.stage = 'S5') as s5_at, bool_or(s.stage = 'S6') as s6
     from members m left join lateral (
       select s.stage, s.effect, s.occurred_at, s.seq from stage_events s
-      where s.enrolment_id = m.enrolment_id ${factsKnown}
+      where s.enrolment_id = m.enrolment_id and s.effect <> 'withdrawn' ${factsKnown}
         and not exists (select 1 from stage_events k where k.corrects = s.id ${correctionsKnown} offset 0)
       offset 0
     ) s on true

@@ -91,6 +91,25 @@ describe('the rollup', () => {
     )
   })
 
+  test('leaves out a fact that a later one withdraws, and the one that withdraws it', async () => {
+    const cohortId = await freeze(3)
+    const at = new Date(Date.UTC(2026, 4, 1))
+    const enrolmentId = derivedId<'enrolment'>('rollup', cohortId, '0')
+    const fact = { enrolmentId, cohortId, stage: 'S3' as const, occurredAt: at, recordedAt: at }
+    const certified = {
+      ...fact,
+      id: newId<'stageEvent'>(),
+      effect: 'reached' as const,
+      evidenceRef: 'c',
+      corrects: null,
+    }
+    await insertStageEvents(database.context(), [certified])
+    expect((await countCohorts(room.manager, [cohortId]))[0]!.S3).toBe(1)
+    const withdrawn = { ...fact, id: newId<'stageEvent'>(), effect: 'withdrawn' as const, evidenceRef: 'w' }
+    await insertStageEvents(database.context(), [{ ...withdrawn, corrects: certified.id }])
+    expect((await countCohorts(room.manager, [cohortId]))[0]!.S3).toBe(0)
+  })
+
   test('gives many cohorts what it gives each alone, and leaves out who is not frozen', async () => {
     const [one, two] = [await freeze(5), await freeze(7)]
     await tell(one, [{ person: 0, stage: 'S1', effect: 'reached', day: 0 }])

@@ -15,8 +15,11 @@ export const stageEvents = pgTable(
     enrolmentId: uuid('enrolment_id').notNull().$type<Id<'enrolment'>>(),
     cohortId: uuid('cohort_id').notNull().$type<Id<'cohort'>>(),
     stage: text('stage').notNull().$type<Stage>(),
-    /** S4 lapses when its evidence does, and is reached again by a re-check; every other stage is only ever reached. */
-    effect: text('effect').notNull().default('reached').$type<'reached' | 'lapsed'>(),
+    /**
+     * S4 lapses when its evidence does, and is reached again by a re-check; every other stage is only ever reached. A fact
+     * that corrects another one says that it is withdrawn, and counts for nothing itself.
+     */
+    effect: text('effect').notNull().default('reached').$type<'reached' | 'lapsed' | 'withdrawn'>(),
     occurredAt: instant('occurred_at').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     evidenceRef: text('evidence_ref').notNull(),

@@ -6,9 +6,9 @@ import { env } from '../../../server/platform/env.ts'
 export async function POST(request: Request): Promise<Response> {
   const { TERAKOYA_MODE, TERAKOYA_URL } = env()
   if (TERAKOYA_MODE !== 'evaluation') return new NextResponse(null, { status: 404 })
-  const form = await request.formData().catch(() => new FormData())
+  const token = (await request.formData().catch(() => null))?.get('token')
   try {
-    const seal = await openEvaluationDoor(String(form.get('token') ?? ''))
+    const seal = await openEvaluationDoor(typeof token === 'string' ? token : '')
     const response = NextResponse.redirect(`${TERAKOYA_URL}/evaluation`, 303)
     response.cookies.set(EVALUATION_COOKIE, seal, {
       httpOnly: true,

@@ -217,7 +217,7 @@ await pool.query(
   'delete from graphile_worker._private_jobs where task_id in (select id from graphile_worker._private_tasks where starts_with(identifier, $1))',
   [taskInLane(LANE, '')],
 )
-await holdPast(pool)
+const letGo = await holdPast(pool)
 await addOrganisations(clock)
 const steps: Step[] = []
 for (const cohort of COHORTS) steps.push(...(await openCohort(cohort, programme!.id)))
@@ -234,6 +234,7 @@ await record(system(clock), 'evaluation.history', { type: 'programme', id: progr
 server.close()
 await live.close()
 await engine.close()
+letGo()
 await pool.end()
 process.send?.({ type: 'written', cohorts: COHORTS.length })
 process.exit(0)

@@ -4,10 +4,12 @@ import type { Context } from '../context.ts'
 
 const KEY = sql.raw("hashtext('terakoya/past')")
 
-/** Says, for as long as this process lives, that somebody's past is being written beside the site. */
-export async function holdPast(pool: pg.Pool): Promise<void> {
+/** Says that a past is being written beside the site, until this process ends or what is returned is called. */
+export async function holdPast(pool: pg.Pool): Promise<() => void> {
   const client = await pool.connect()
   await client.query("select pg_advisory_lock(hashtext('terakoya/past'))")
+  // Closing the connection gives the lock back.
+  return () => client.release(true)
 }
 
 /** Whether a past is being written: what looks at the calendar then waits for its next turn, so that it is of one time. */

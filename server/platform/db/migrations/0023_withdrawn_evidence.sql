@@ -1,0 +1,1 @@
+ALTER TABLE "competency_evidence" ADD COLUMN "withdrawn_at" timestamp with time zone;
