@@ -1,9 +1,11 @@
+import { paceOfMachine } from '../../platform/pace.ts'
 import type { GradeResult } from '../grading/types.ts'
 import type { SandboxLimits } from '../sandbox/types.ts'
 import { type Attack, defineAttack } from './attack.ts'
 import { hasPoints } from './score-attack.ts'
 
-const SLOW_MS = 20_000
+/** Held up for longer than load explains. */
+const SLOW_MS = 120_000 * paceOfMachine()
 
 /**
  * A submission that wants its grading to fail, hang or be lost: success is any result but a fail, or one that comes too
