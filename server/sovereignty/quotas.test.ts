@@ -13,7 +13,7 @@ import { importRoster } from '../cohorts/import-roster.ts'
 import { acceptInvitation } from '../identity/accept-invitation.ts'
 import { createLink } from '../identity/index.ts'
 import { invitePerson } from '../identity/invite-person.ts'
-import { openWorkspace } from '../labs/index.ts'
+import { bindWorkspaceSession, openWorkspace } from '../labs/index.ts'
 import { Places } from '../labs/runner/places.ts'
 import { saveFile } from '../labs/save-file.ts'
 import { type Id, newId } from '../platform/ids.ts'
@@ -186,7 +186,9 @@ describe('room on the disk', () => {
 describe('submissions', () => {
   async function attempt(mode: 'practice' | 'proctored' = 'practice', learnerId = newId<'person'>()) {
     const { workspaceId } = await openWork(mode, learnerId)
-    const ctx = database.context(actorWith('learner', room.partner, learnerId))
+    const actor = actorWith('learner', room.partner, learnerId)
+    const ctx = database.context(actor)
+    if (mode === 'proctored') await bindWorkspaceSession(ctx, workspaceId, actor.sessionId)
     await insertAttempt(ctx, {
       ...{ id: newId<'attempt'>(), learnerId, activityId: lab.id, versionId: lab.versionId, mode, workspaceId },
       ...{ assurance: 'none', requestedAt: ctx.now, openedAt: ctx.now },
