@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { AppError } from '../../platform/errors.ts'
 import type { Call, CheckOutcome } from '../harness/protocol.ts'
 import { afterPatience } from '../sandbox/load.ts'
@@ -169,7 +170,8 @@ class Round {
       limits,
       uids: request.uids,
       workDir: request.workDir,
-      name: `${name}-${check}-${this.#findings.size}`,
+      // Seen from inside as a path of the host: it must not say which check this is.
+      name: `${name}-${randomBytes(8).toString('hex')}`,
       files: this.#files,
       usage: measures.usage,
       turns: this.#turns,

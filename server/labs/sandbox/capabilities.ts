@@ -24,8 +24,9 @@ export async function probeCapabilities(context: {
   isRoot: boolean
   cgroups: CgroupSupport
   hasFilter: boolean
+  hasOwnViews: boolean
 }): Promise<Capabilities> {
-  const { tools, isRoot, cgroups, hasFilter } = context
+  const { tools, isRoot, cgroups, hasFilter, hasOwnViews } = context
   const problem = tools ? await tryOne(context.driver) : 'programs_missing'
   const works = problem === null
   const yesIf = (condition: boolean) => (works && condition ? 'yes' : 'no')
@@ -39,6 +40,7 @@ export async function probeCapabilities(context: {
       seccomp: yesIf(hasFilter),
       nestedNamespacesRefused: yesIf(hasFilter || (tools?.canDisableUserns ?? false)),
       uidPerSandbox: yesIf(isRoot),
+      ownViews: yesIf(hasOwnViews),
       memory: yesIf(cgroups.memory !== null),
       // Without groups an ordinary user's limit is set inside, where only the sandbox's processes count.
       processes: yesIf(true),

@@ -80,6 +80,7 @@ const TITLES: Record<Limit, string> = {
   seccomp: 'system calls are filtered',
   nestedNamespacesRefused: 'nested namespaces are refused',
   uidPerSandbox: 'each sandbox has a user of its own',
+  ownViews: 'each sandbox sees shared files through a file system of its own',
   memory: 'memory is limited',
   processes: 'processes are limited',
   cpus: 'processor time is shared out',
@@ -92,6 +93,8 @@ const TITLES: Record<Limit, string> = {
 const LACKS: Partial<Record<Limit, string>> = {
   seccomp: 'there is a filter for x86-64 and arm64 only',
   uidPerSandbox: 'only root may give each sandbox its own user; namespaces still separate them',
+  ownViews:
+    'only root may mount overlays; programs of two learners could signal each other through locks on shared files',
   memory: 'this process may not make control groups',
   cpus: 'this process may not make control groups',
 }
@@ -111,7 +114,8 @@ function diagnoseLimits({ enforced, cgroup, works }: Capabilities): Diagnosis[] 
           ? (LACKS[id] ?? 'not on this machine')
           : 'no sandbox starts'
         : (LIMITED_BY[id] ?? (usesGroups ? byGroups : 'enforced'))
-    const needsRoot = state === 'no' && works && process.getuid?.() !== 0 && (usesGroups || id === 'uidPerSandbox')
+    const needsRoot =
+      state === 'no' && works && process.getuid?.() !== 0 && (usesGroups || id === 'uidPerSandbox' || id === 'ownViews')
     return {
       id,
       title: TITLES[id],

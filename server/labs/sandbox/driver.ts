@@ -19,6 +19,7 @@ import { DiskWatch } from './disk-watch.ts'
 import { findHostTools, type HostTools, missingPrograms } from './host-tools.ts'
 import { bwrapArguments, launchPlan } from './launcher.ts'
 import { PipeStore } from './output-pipes.ts'
+import { OwnViews, type View } from './own-views.ts'
 import { LiveSandbox } from './process.ts'
 import { inheritableDescriptors, isAlive, startOf } from './processes.ts'
 import { seccompFilter } from './seccomp.ts'
@@ -42,6 +43,7 @@ class BwrapDriver implements SandboxDriver {
   readonly #isRoot = process.getuid?.() === 0
   readonly #cgroups = findCgroups()
   readonly #leaked = inheritableDescriptors()
+  readonly #views: OwnViews | null
   readonly #disk: DiskWatch | null
   readonly #pipes: PipeStore | null
   readonly #live = new Set<SandboxProcess>()
@@ -54,6 +56,7 @@ class BwrapDriver implements SandboxDriver {
     this.#published = join(stateDir, 'published')
     mkdirSync(this.#published, { recursive: true, mode: 0o755 })
     this.#filter = writeFilter(this.#runs)
+    this.#views = OwnViews.open(stateDir)
     this.#disk = this.#tools && new DiskWatch(this.#tools)
     this.#pipes = this.#tools && new PipeStore(this.#runs, this.#tools.mkfifo)
     sweepCgroups(this.#cgroups)
@@ -67,6 +70,7 @@ class BwrapDriver implements SandboxDriver {
       isRoot: this.#isRoot,
       cgroups: this.#cgroups,
       hasFilter: this.#filter !== null,
+      hasOwnViews: this.#views !== null,
     })
     return this.#capabilities
   }
@@ -83,7 +87,8 @@ class BwrapDriver implements SandboxDriver {
     for (const dir of [spec.workspaceDir, spec.homeDir]) if (dir) chmodSync(dir, 0o700)
     const id = `s${++sandboxes}`
     const folder = join(this.#runs, id)
-    const files = this.#writeLaunchFiles(folder, spec, tools)
+    const views = this.#viewsOf(spec)
+    const files = this.#writeLaunchFiles(folder, spec, tools, views)
     const group = new SandboxGroup(this.#cgroups, id, spec.limits)
     const live = new LiveSandbox({
       id,
@@ -95,6 +100,7 @@ class BwrapDriver implements SandboxDriver {
         isRoot: this.#isRoot,
         countsTasks: this.#cgroups.pids !== null,
         leakedDescriptors: this.#leaked,
+        views,
       }),
       group,
       output: files.output,
@@ -109,7 +115,14 @@ class BwrapDriver implements SandboxDriver {
     return live
   }
 
-  #writeLaunchFiles(folder: string, spec: RunSpec, tools: HostTools) {
+  /** What other sandboxes see too. A model's door is a folder of this run alone, and holds a socket. */
+  #viewsOf({ image, extraReadOnly = [] }: RunSpec): View[] {
+    const shared = [image.root, ...image.hostFolders.map(({ hostPath }) => hostPath)]
+    const published = extraReadOnly.map(({ hostPath }) => hostPath).filter((path) => path.startsWith(this.#published))
+    return this.#views?.of([...shared, ...published]) ?? []
+  }
+
+  #writeLaunchFiles(folder: string, spec: RunSpec, tools: HostTools, views: readonly View[]) {
     mkdirSync(folder, { mode: 0o700 })
     const files = {
       args: join(folder, 'args'),
@@ -119,7 +132,12 @@ class BwrapDriver implements SandboxDriver {
       output: spec.pty ? null : { stdout: join(folder, 'stdout'), stderr: join(folder, 'stderr') },
     }
     for (const path of Object.values(files.output ?? {})) this.#pipes?.take(path, this.#isRoot ? spec.uid : null)
-    const options = { canDisableUserns: tools.canDisableUserns, seccomp: this.#filter !== null }
+    const options = {
+      canDisableUserns: tools.canDisableUserns,
+      seccomp: this.#filter !== null,
+      seenAt: (path: string) => views.find(({ from }) => from.startsWith(`${path}:`))?.at ?? path,
+      furniture: views.length > 0 ? this.#views!.arguments(views[0]!) : [],
+    }
     writeFileSync(files.args, bwrapArguments(spec, options), { mode: 0o600 })
     if (files.stdin && spec.stdin !== undefined) {
       writeFileSync(files.stdin, spec.stdin, { mode: 0o400 })

@@ -28,6 +28,7 @@ export interface HostTools {
   env: string
   setpriv: string
   prlimit: string
+  unshare: string
   mkfifo: string
   du: string
   rm: string
@@ -37,6 +38,9 @@ export const DEBIAN_PACKAGE_OF: Record<string, string> = {
   bwrap: 'bubblewrap',
   setpriv: 'util-linux',
   prlimit: 'util-linux',
+  unshare: 'util-linux',
+  mount: 'mount',
+  mknod: 'coreutils',
   sh: 'dash',
   bash: 'bash',
   env: 'coreutils',
@@ -65,6 +69,7 @@ export function findHostTools(): HostTools | null {
     env: found('env'),
     setpriv: found('setpriv'),
     prlimit: found('prlimit'),
+    unshare: found('unshare'),
     mkfifo: found('mkfifo'),
     du: found('du'),
     rm: found('rm'),

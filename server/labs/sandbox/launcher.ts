@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts'
 import { findProgram, type HostTools } from './host-tools.ts'
+import type { View } from './own-views.ts'
 import type { RunSpec } from './types.ts'
 
 /** Names inside the sandbox, the same for every image. */
@@ -41,8 +42,18 @@ export interface LaunchPlan {
 /**
  * bwrap's own arguments, NUL-separated. They travel by descriptor because /proc/1/cmdline is readable inside.
  * @param spec what to run
+ * `seenAt`: where the launcher mounts a shared folder for this sandbox alone; `furniture`: what is laid over /dev and /proc.
  */
-export function bwrapArguments(spec: RunSpec, options: { canDisableUserns: boolean; seccomp: boolean }): string {
+export function bwrapArguments(
+  spec: RunSpec,
+  options: {
+    canDisableUserns: boolean
+    seccomp: boolean
+    seenAt: (path: string) => string
+    furniture: readonly string[]
+  },
+): string {
+  const { seenAt } = options
   const { image, workspaceDir, homeDir, limits, env = {}, pty, extraReadOnly = [] } = spec
   const scratch = Math.max(8, Math.min(64, Math.floor(limits.memoryMb / 4)))
   const tmpfs = (at: string, mib: number, mode: string) => ['--perms', mode, '--size', String(mib * MIB), '--tmpfs', at]
@@ -52,15 +63,16 @@ export function bwrapArguments(spec: RunSpec, options: { canDisableUserns: boole
     ...['--uid', INNER_ID, '--gid', INNER_ID, '--hostname', 'lab'],
     // A terminal keeps its session: without it job control breaks, and the pty belongs to this sandbox alone.
     ...(pty ? [] : ['--new-session']),
-    ...['--ro-bind', image.root, '/'],
-    ...image.hostFolders.flatMap(({ hostPath, at }) => ['--ro-bind', hostPath, at]),
+    ...['--ro-bind', seenAt(image.root), '/'],
+    ...image.hostFolders.flatMap(({ hostPath, at }) => ['--ro-bind', seenAt(hostPath), at]),
     ...['--proc', '/proc', '--dev', '/dev'],
     ...tmpfs('/dev/shm', Math.min(16, scratch), '1777'),
+    ...options.furniture,
     ...['--remount-ro', '/dev'],
     ...tmpfs('/tmp', scratch, '1777'),
     ...(homeDir ? ['--bind', homeDir, HOME] : tmpfs(HOME, Math.min(16, scratch), '0700')),
     ...tmpfs('/run', 1, '0755'),
-    ...extraReadOnly.flatMap(({ hostPath, at }) => ['--ro-bind', hostPath, at]),
+    ...extraReadOnly.flatMap(({ hostPath, at }) => ['--ro-bind', seenAt(hostPath), at]),
     ...['--remount-ro', '/run'],
     ...(workspaceDir ? ['--bind', workspaceDir, WORKSPACE] : []),
     ...['--remount-ro', '/', '--chdir', WORKSPACE],
@@ -82,6 +94,8 @@ const SCRIPT = `
 umask 022
 while [ "$1" != -- ]; do echo 0 >"$1/cgroup.procs" || exit 125; shift; done
 shift
+while [ "$1" != -- ]; do mount -t overlay -o "ro,lowerdir=$1" overlay "$2" || exit 125; shift 2; done
+shift
 args=$1 seccomp=$2 status=$3 stdin=$4 owner=$5 out=$6 err=$7
 shift 7
 [ "$stdin" = - ] || exec <"$stdin"
@@ -90,7 +104,7 @@ shift 7
 exec "$@" 3<"$args" 4<"$seccomp" 5>"$status"
 `
 
-/** The whole chain: shell → env -i → setpriv → prlimit → bwrap → program, each replacing the one before. */
+/** The whole chain: (unshare →) shell → env -i → setpriv → prlimit → bwrap → program, each replacing the one before. */
 export function launchPlan(
   spec: RunSpec,
   context: {
@@ -100,9 +114,10 @@ export function launchPlan(
     isRoot: boolean
     countsTasks: boolean
     leakedDescriptors: readonly number[]
+    views: readonly View[]
   },
 ): LaunchPlan {
-  const { tools, files, groups, isRoot, countsTasks, leakedDescriptors } = context
+  const { tools, files, groups, isRoot, countsTasks, leakedDescriptors, views } = context
   const uid = String(spec.uid)
   const shell = shellFor(tools, leakedDescriptors)
   const drop = isRoot
@@ -117,14 +132,19 @@ export function launchPlan(
         '--bounding-set=-all',
       ]
     : ['--inh-caps=-all', '--ambient-caps=-all']
+  const own = views.length > 0 ? [tools.unshare, '--mount', '--propagation', 'private'] : []
+  const [program, ...before] = [...own, shell.program]
   return {
-    program: shell.program,
+    program: program!,
     argv: [
+      ...before,
       ...shell.flags,
       '-c',
       leakedDescriptors.map((descriptor) => `exec ${descriptor}>&-`).join('\n') + SCRIPT,
       'launch',
       ...groups,
+      '--',
+      ...views.flatMap(({ from, at }) => [from, at]),
       '--',
       files.args,
       files.seccomp,

@@ -108,6 +108,8 @@ export interface Capabilities {
     seccomp: Enforcement
     nestedNamespacesRefused: Enforcement
     uidPerSandbox: Enforcement
+    /** Nothing on disk is one inode to two sandboxes. */
+    ownViews: Enforcement
     memory: Enforcement
     processes: Enforcement
     cpus: Enforcement
