@@ -132,12 +132,11 @@ export function launchPlan(
         '--bounding-set=-all',
       ]
     : ['--inh-caps=-all', '--ambient-caps=-all']
-  const own = views.length > 0 ? [tools.unshare, '--mount', '--propagation', 'private'] : []
-  const [program, ...before] = [...own, shell.program]
+  const isOwn = views.length > 0
   return {
-    program: program!,
+    program: isOwn ? tools.unshare : shell.program,
     argv: [
-      ...before,
+      ...(isOwn ? ['--mount', '--propagation', 'private', shell.program] : []),
       ...shell.flags,
       '-c',
       leakedDescriptors.map((descriptor) => `exec ${descriptor}>&-`).join('\n') + SCRIPT,
