@@ -59,6 +59,20 @@ test('a body that is too large is refused before it is read', async () => {
     body,
   })
   expect(response.status).toBe(413)
+  const chunked = await fetch(`${site().url}/api/trpc/labs.save`, {
+    method: 'POST',
+    headers: { origin: site().url, cookie: learner.cookieHeader, 'content-type': 'application/json' },
+    body: new Blob([body]).stream(),
+    duplex: 'half',
+  } as RequestInit)
+  expect(chunked.status).toBe(413)
+})
+
+test('a batch holds ten calls at most', async () => {
+  const batchOf = (count: number) =>
+    fetch(`${site().url}/api/trpc/${Array.from({ length: count }, () => 'site.show').join(',')}?batch=1`)
+  expect((await batchOf(10)).status).toBe(200)
+  expect((await batchOf(11)).status).toBe(400)
 })
 
 test('a body of the wrong shape is named so, for every procedure that takes one, without a stack', async () => {

@@ -3,6 +3,7 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import type { Context } from './context.ts'
 import { AppError, type ErrorCode, type ErrorParams } from './errors.ts'
 import { log, logFault } from './log.ts'
+import { hasSoundTexts } from './sound-text.ts'
 
 const TRANSPORT: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   not_found: 'NOT_FOUND',
@@ -36,8 +37,14 @@ const t = initTRPC.context<Context>().create({
 })
 
 /** The one place where refusals become transport errors and faults lose their text. */
-const procedure = t.procedure.use(async ({ next, path, ctx, type }) => {
+const procedure = t.procedure.use(async ({ next, path, ctx, type, getRawInput }) => {
   const startedAt = performance.now()
+  if (!hasSoundTexts(await getRawInput()))
+    throw new TRPCError({
+      code: 'BAD_REQUEST',
+      message: 'invalid_input',
+      cause: new AppError('invalid_input', { reason: 'brokenText' }),
+    })
   const result = await next()
   const ms = Math.round(performance.now() - startedAt)
   if (result.ok) {
