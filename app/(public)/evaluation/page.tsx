@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { areasOf, PATHS } from '../../_features/shell/areas.ts'
 import { personas, readSite } from '../../_trpc/server.ts'
 import { EmptyState } from '../../_ui/empty-state.tsx'
+import { OpenButton } from './_components/open-button.tsx'
 import { PersonaButton } from './_components/persona-button.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,12 +25,7 @@ export default async function EvaluationPage({
       <main id="main" className="page mx-auto max-w-[720px]">
         <h1 className="mb-4">{t('openTitle')}</h1>
         <p className="mb-6 text-ink-2">{t('openText')}</p>
-        <form action="/evaluation/enter" method="post">
-          <input type="hidden" name="token" value={token} />
-          <button type="submit" className="btn btn-go btn-tall">
-            {t('open')}
-          </button>
-        </form>
+        <OpenButton token={token} texts={{ open: t('open'), waiting: t('opening'), failed: t('failed') }} />
       </main>
     )
   }
