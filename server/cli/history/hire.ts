@@ -3,10 +3,10 @@ import { askConfirmations, drawConfirmationSecret } from '../../employers/index.
 import type { Context } from '../../platform/context.ts'
 import { derivedId } from '../../platform/ids.ts'
 import { ROLE } from './act.ts'
+import { isoDay, startsOnOf } from './calendar.ts'
 import { organisationId } from './plan.ts'
 
 const DAY = 86_400_000
-const isoDay = (at: Date) => at.toISOString().slice(0, 10)
 const openingId = (cohort: string) => derivedId('evaluation', 'opening', cohort)
 
 /** An employer looks for people for the entry role. */
@@ -33,7 +33,7 @@ export async function takeOn(learner: Context, employer: Context, cohort: string
     endsOn: isoDay(new Date(learner.now.getTime() + 150 * DAY)),
   })
   await asEmployer.employers.candidate({ consentId })
-  const startsOn = isoDay(new Date(learner.now.getTime() + 10 * DAY))
+  const startsOn = startsOnOf(learner.now)
   const terms = { hoursPerWeek: 38, contract: 'permanent' as const, startsOn, reference: `A-${slug}` }
   await asEmployer.employers.recordPlacement({ consentId, placementId, ...terms })
   await asLearner.employers.answerPlacement({ placementId, answer: 'agreed' })

@@ -20,12 +20,12 @@ import { derivedId, type Id, newId } from '../../platform/ids.ts'
 import { taskInLane } from '../../platform/jobs.ts'
 import { createTasks } from '../../tasks.ts'
 import { observe, practise, type Stage, sit, study } from './act.ts'
+import { datesOf, datesOfWork, dayOf, leftOnOf } from './calendar.ts'
 import { begin, confirm, offer, takeOn } from './hire.ts'
 import {
   COHORTS,
   cohortIdOf,
   instructorOf,
-  openingAfter,
   organisationId,
   type PlannedCohort,
   type PlannedLearner,
@@ -48,8 +48,8 @@ interface Step {
 // Without the start that asked, the database goes away; the next start begins anew.
 process.on('disconnect', () => process.exit(1))
 
-const today = Date.now()
-let clock = new Date(today - 500 * DAY)
+const today = new Date()
+let clock = new Date(today.getTime() - 500 * DAY)
 /** Its jobs and gradings wait apart from those of the site, whose clock is of today. */
 const LANE = 'past'
 const pool = createPool(env().DATABASE_URL, 6, LANE)
@@ -105,13 +105,9 @@ async function addOrganisations(at: Date): Promise<void> {
 }
 
 const nameOf = (slug: string) => STAFF.find((person) => person.slug === slug)!.name
-const isoDay = (at: Date) => at.toISOString().slice(0, 10)
-
-/** So many days after a cohort began. */
-const dayOf = (cohort: PlannedCohort, days: number) => new Date(today - (cohort.startsAgo - days) * DAY)
 
 function stepsOfLearner(cohort: PlannedCohort, learner: PlannedLearner, enrolmentId: Id<'enrolment'>): Step[] {
-  const at = (days: number) => dayOf(cohort, days)
+  const at = (days: number) => dayOf(cohort, days, today)
   const steps: Step[] = []
   const { slug, studiesAfter, sitsAfter, observedAfter, withdraws } = learner
   const asLearner = (when: Date) => stage.as('learner', slug, cohort.partner, when)
@@ -135,7 +131,7 @@ function stepsOfLearner(cohort: PlannedCohort, learner: PlannedLearner, enrolmen
     const input = {
       enrolmentId,
       eventId,
-      on: isoDay(new Date(when.getTime() - DAY)),
+      on: leftOnOf(when),
       reason: withdraws.reason,
       note: '',
     }
@@ -146,38 +142,31 @@ function stepsOfLearner(cohort: PlannedCohort, learner: PlannedLearner, enrolmen
 
 /** Taken on, begun ten days later, and asked about at day 90 and 180; what has not come yet is left out. */
 function stepsOfWork(cohort: PlannedCohort, { slug, stays }: PlannedLearner, hiredAfter: number): Step[] {
-  const at = (days: number) => dayOf(cohort, days)
   const employer = (when: Date) => stage.as('employer', 'employer', 'asagiri', when)
-  const hired = at(hiredAfter)
-  const began = at(hiredAfter + 10.5)
+  const { hiredAt, begunAt, asked } = datesOfWork(cohort, hiredAfter, today)
   const steps = [
     {
-      at: hired,
+      at: hiredAt,
       run: async () => {
-        await takeOn(stage.as('learner', slug, cohort.partner, hired), employer(hired), cohort.slug, slug)
+        await takeOn(stage.as('learner', slug, cohort.partner, hiredAt), employer(hiredAt), cohort.slug, slug)
       },
     },
-    { at: began, run: () => begin(employer(began), slug) },
-    ...([90, 180] as const).map((day, index) => {
-      const due = at(hiredAfter + 11.5 + day)
+    { at: begunAt, run: () => begin(employer(begunAt), slug) },
+    ...asked.map((due, index) => {
       const anybody = context({ kind: 'anonymous' }, due)
       return { at: due, run: () => confirm(system(due), anybody, stays[index]!) }
     }),
   ]
-  return steps.filter(({ at }) => at.getTime() < today)
+  return steps.filter(({ at }) => at < today)
 }
 
 async function openCohort(cohort: PlannedCohort, programmeId: Id<'programme'>): Promise<Step[]> {
-  const start = new Date(today - cohort.startsAgo * DAY)
-  const ctx = system(new Date(start.getTime() - 14 * DAY))
+  const { enrolledAt, startsOn, freezesOn, frozenAt, opensAt, endsOn } = datesOf(cohort, today)
+  const ctx = system(enrolledAt)
   const cohortId = cohortIdOf(cohort)
   await createCohort(ctx, {
     ...{ cohortId, programmeId, ownerId: organisationId('musashino'), partnerId: organisationId(cohort.partner) },
-    ...{ names: cohort.names, zone: 'Asia/Tokyo', startsOn: isoDay(start) },
-    ...{
-      endsOn: isoDay(new Date(today - cohort.endsAgo * DAY)),
-      freezesOn: isoDay(new Date(start.getTime() + 7 * DAY)),
-    },
+    ...{ names: cohort.names, zone: 'Asia/Tokyo', startsOn, endsOn, freezesOn },
   })
   await assignPerson(ctx, { cohortId, personId: personId(instructorOf(cohort)), kind: 'instructor' })
   await assignPerson(ctx, { cohortId, personId: personId('past-proctor'), kind: 'proctor' })
@@ -188,11 +177,9 @@ async function openCohort(cohort: PlannedCohort, programmeId: Id<'programme'>): 
     await enrolLearner(ctx, { cohortId, learnerId: personId(slug) })
   }
   const roster = new Map((await listRoster(ctx, cohortId)).map((row) => [row.learnerId, row.enrolmentId]))
-  const freeze = new Date(start.getTime() + 8 * DAY)
-  const opens = new Date(start.getTime() + openingAfter(cohort) * DAY)
   return [
-    { at: opens, run: () => offer(stage.as('employer', 'employer', 'asagiri', opens), cohort.slug) },
-    { at: freeze, run: () => freezeDueCohorts(context({ kind: 'system', process: 'worker' }, freeze)) },
+    { at: opensAt, run: () => offer(stage.as('employer', 'employer', 'asagiri', opensAt), cohort.slug) },
+    { at: frozenAt, run: () => freezeDueCohorts(context({ kind: 'system', process: 'worker' }, frozenAt)) },
     ...learners.flatMap((learner) => stepsOfLearner(cohort, learner, roster.get(personId(learner.slug))!)),
   ]
 }
