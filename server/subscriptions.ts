@@ -83,10 +83,13 @@ export function subscriptions(issuerKey: IssuerKeyOf, signer: SignerOf): Subscri
       const { learnerId, activityId, versionId } = attempt
       await recordProgress(ctx, { learnerId, activityId, versionId, completedAt: ctx.now, score: null })
     }),
-    subscribe(passed, 'assessment.judgeReadiness', judgeReadiness),
-    subscribe(observationSigned, 'assessment.judgeReadiness', judgeReadiness),
-    subscribe(observationSigned, 'assessment.sealObservation', (ctx, payload) =>
-      inTransaction(ctx, async (ctx) => sealObservation(ctx, payload, await signer(ctx))),
+    subscribe(passed, 'assessment.judgeReadiness', judgeReadiness, 'handling'),
+    subscribe(observationSigned, 'assessment.judgeReadiness', judgeReadiness, 'handling'),
+    subscribe(
+      observationSigned,
+      'assessment.sealObservation',
+      (ctx, payload) => inTransaction(ctx, async (ctx) => sealObservation(ctx, payload, await signer(ctx))),
+      'handling',
     ),
     subscribe(gradesReleased, 'credentials.issueReleased', async (ctx, { holdId }) => {
       for (const { submissionId } of await listReleasedBy(ctx, holdId as Id<'gradeHold'>))
@@ -105,20 +108,27 @@ export function subscriptions(issuerKey: IssuerKeyOf, signer: SignerOf): Subscri
     subscribe(progressed, 'outcomes.completed', recordCompleted),
     subscribe(becameReady, 'outcomes.deployable', recordDeployable),
     subscribe(readinessLapsed, 'outcomes.lapsed', recordLapsed),
-    subscribe(becameReady, 'employers.notifyNewlyReady', notifyNewlyReady),
-    subscribe(gradesReleased, 'employers.notifyReleased', notifyReleased),
-    subscribe(openingPublished, 'employers.notifyMatching', notifyMatching),
+    subscribe(becameReady, 'employers.notifyNewlyReady', notifyNewlyReady, 'handling'),
+    subscribe(gradesReleased, 'employers.notifyReleased', notifyReleased, 'handling'),
+    subscribe(openingPublished, 'employers.notifyMatching', notifyMatching, 'handling'),
     subscribe(placementConfirmed, 'outcomes.deployed', recordDeployed),
     subscribe(placementAnswered, 'outcomes.disputed', recordDisputed),
     subscribe(retentionConfirmed, 'outcomes.retained', recordRetained),
     subscribe(credentialIssued, 'outcomes.certified', recordCertified),
-    subscribe(releasePublished, 'outcomes.sealRelease', (ctx, payload) =>
-      inTransaction(ctx, async (ctx) => sealRelease(ctx, payload, await signer(ctx))),
+    subscribe(
+      releasePublished,
+      'outcomes.sealRelease',
+      (ctx, payload) => inTransaction(ctx, async (ctx) => sealRelease(ctx, payload, await signer(ctx))),
+      'handling',
     ),
-    subscribe(credentialRevoked, 'assessment.withdrawEvidence', withdrawEvidence),
+    subscribe(credentialRevoked, 'assessment.withdrawEvidence', withdrawEvidence, 'handling'),
     subscribe(credentialRevoked, 'outcomes.uncertified', recordUncertified),
-    subscribe(credentialRevoked, 'credentials.signStatusList', (ctx, payload) =>
-      inTransaction(ctx, (ctx) => signStatusList(ctx, payload.statusListId as Id<'statusList'>, issuerKey)),
+    subscribe(
+      credentialRevoked,
+      'credentials.signStatusList',
+      (ctx, payload) =>
+        inTransaction(ctx, (ctx) => signStatusList(ctx, payload.statusListId as Id<'statusList'>, issuerKey)),
+      'handling',
     ),
     ...notices(),
   ]
@@ -126,7 +136,7 @@ export function subscriptions(issuerKey: IssuerKeyOf, signer: SignerOf): Subscri
 
 /** What people are told of; each page that a notice leads to decides by itself what it shows. */
 function notices(): Subscription[] {
-  return [
+  const told: Subscription[] = [
     subscribe(commented, 'notices.comment', tellOfComment),
     subscribe(gradesReleased, 'notices.release', tellOfRelease),
     subscribe(graded, 'notices.failedGrading', tellOfFailedGrading),
@@ -152,4 +162,6 @@ function notices(): Subscription[] {
     subscribe(learnersEnrolled, 'notices.enrolment', tellOfEnrolment),
     subscribe(enrolmentChanged, 'notices.enrolment', tellOfEnrolmentChange),
   ]
+  // A notice is of when somebody is told.
+  return told.map((subscription) => ({ ...subscription, clock: 'handling' }))
 }

@@ -7,6 +7,7 @@ import { refreshStatusLists, signAgain } from './credentials/index.ts'
 import { askConfirmations, mailConfirmation, mailNotice, mailPlacement, mailRefusal } from './employers/index.ts'
 import { sendLink } from './identity/index.ts'
 import type { Context } from './platform/context.ts'
+import { contextAt, deliveryOf } from './platform/events.ts'
 import { enqueue } from './platform/jobs.ts'
 import { log, logFault } from './platform/log.ts'
 import { forgetOldWindows } from './platform/rate-limits.ts'
@@ -27,6 +28,7 @@ import { subscriptions } from './subscriptions.ts'
 interface EventPayload {
   eventId: string
   name: string
+  at: string
   payload: Record<string, unknown>
 }
 
@@ -48,17 +50,21 @@ export function createTasks(dataFolder: string, context: () => Context): TaskLis
     }
   }
   return {
-    event: task('event', (ctx, { eventId, name, payload }: EventPayload) =>
+    event: task('event', (ctx, { eventId, name, at, payload }: EventPayload) =>
       inTransaction(ctx, async (ctx) => {
         for (const { name: subscriber } of subscribed.filter((subscription) => subscription.event === name)) {
-          await enqueue(ctx, `${name}→${subscriber}`, payload, { key: `${eventId}:${subscriber}` })
+          await enqueue(ctx, `${name}→${subscriber}`, { at, payload }, { key: `${eventId}:${subscriber}` })
         }
       }),
     ),
     ...Object.fromEntries(
-      subscribed.map(({ event, name, handle }) => {
+      subscribed.map(({ event, name, handle, clock }) => {
         const id = `${event}→${name}`
-        return [id, task(id, handle as (ctx: Context, payload: unknown) => Promise<void>)]
+        const deliver = (ctx: Context, job: Record<string, unknown>) => {
+          const delivery = deliveryOf(job)
+          return handle(contextAt(ctx, clock, delivery), delivery.payload as never)
+        }
+        return [id, task(id, deliver)]
       }),
     ),
     'identity.sendLink': task('identity.sendLink', sendLink),

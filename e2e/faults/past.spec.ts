@@ -1,5 +1,6 @@
 import { type ChildProcess, spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import pg from 'pg'
 import { dataFolderFor, PORTS } from '../fixtures/places.ts'
 import type { Site } from '../fixtures/site.ts'
@@ -31,15 +32,17 @@ function run(script: string, ...args: string[]) {
   })
 }
 
-test('the past of the evaluation programme is made by the use cases, at its own times, and one command removes it', async () => {
+const STAGES =
+  'select stage, count(*)::int as count, max(occurred_at) as newest from stage_events group by stage order by stage'
+
+test('a whole first start, and the past of the evaluation programme that is made by the use cases, at its own times, and one command removes it', async () => {
   rmSync(DATA, { recursive: true, force: true })
+  // Nothing is shared: its images are built here, as a newcomer's are.
+  mkdirSync(join(DATA, 'images'), { recursive: true, mode: 0o711 })
   const started = await startSite({ port: PORTS.past, dataFolder: DATA, env: { HISTORY: '4' }, until: 'past' })
   child = started.child
   const { site } = started
-  const stages = await ask<{ stage: string; count: number; newest: Date }>(
-    site,
-    'select stage, count(*)::int as count, max(occurred_at) as newest from stage_events group by stage order by stage',
-  )
+  const stages = await ask<{ stage: string; count: number; newest: Date }>(site, STAGES)
   expect(stages.map(({ stage }) => stage)).toEqual(['S0', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6'])
   for (const { newest } of stages) expect(newest.getTime()).toBeLessThan(Date.now() - 86_400_000)
   expect(stages[0]!.count).toBe(12)

@@ -9,7 +9,7 @@ export async function record(
   details: Record<string, unknown> = {},
 ): Promise<void> {
   await insertAuditEvent(ctx, {
-    at: ctx.now,
+    at: ctx.handledAt ?? ctx.now,
     actor: actorId(ctx.actor),
     action,
     subjectType: subject.type,

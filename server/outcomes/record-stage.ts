@@ -20,7 +20,7 @@ interface StageFact {
 async function append(ctx: Context, ...facts: StageFact[]): Promise<void> {
   const rows = facts.map((fact) => {
     const id = derivedId<'stageEvent'>('stage', fact.enrolmentId, fact.stage, fact.evidenceRef)
-    return { id, effect: 'reached' as const, corrects: null, ...fact, recordedAt: ctx.now }
+    return { id, effect: 'reached' as const, corrects: null, ...fact, recordedAt: ctx.handledAt ?? ctx.now }
   })
   await insertStageEvents(ctx, rows)
 }

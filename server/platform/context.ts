@@ -28,6 +28,8 @@ export type Actor =
 export interface Context {
   readonly db: Db
   readonly now: Date
+  /** Set where `now` is when something happened that is dealt with later: when it is dealt with. */
+  readonly handledAt?: Date | undefined
   readonly actor: Actor
   readonly requestId: string
   /** Network address of who asks, for limits alone; processes have none. */
