@@ -8,7 +8,7 @@ import { competencyEvidence, gradingJobs, observations } from '../assessment/sch
 import { listActivities } from '../catalog/index.ts'
 import { seedEvaluation } from '../cli/evaluation-programme.ts'
 import { publishContent } from '../cli/publish-content.ts'
-import { listEnrolmentsOf } from '../cohorts/index.ts'
+import { listEnrolmentsOf } from '../cohorts/queries.ts'
 import { enrolments } from '../cohorts/schema.ts'
 import { viewCandidates } from '../employers/candidate-view.ts'
 import { CONSENT_ITEMS } from '../employers/inputs.ts'

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Signer } from '../audit/index.ts'
 import { record } from '../audit/index.ts'
 import { listRoles, type Programme, type Role, roleOf } from '../catalog/index.ts'
-import { requireIndependent } from '../cohorts/index.ts'
+import { firstDayOfObservation, requireIndependent } from '../cohorts/index.ts'
 import { selectOptionalPerson } from '../identity/index.ts'
 import { authorise, requirePerson } from '../platform/authorise.ts'
 import { canonicalJson } from '../platform/canonical.ts'
@@ -16,7 +16,7 @@ import { observationSigned } from './events.ts'
 import type { SignObservationInput } from './inputs.ts'
 import { marksInOrder } from './marks.ts'
 import * as policy from './policy.ts'
-import { listAssigned } from './queries.ts'
+import { listAssigned, selectAssignedAt } from './queries.ts'
 import {
   insertObservation,
   insertSeal,
@@ -111,7 +111,7 @@ const plain = (name: string) => name.normalize('NFKC').replaceAll(/\s+/g, ' ').t
 /**
  * Records what an independent assessor saw, with their name as signature; the same id again changes nothing. Met is what
  * was shown unaided in every criterion: it is not for the assessor to choose.
- * @throws AppError `not_found`, `invalid_input` (noSuchDate, dateInFuture, marksIncomplete, nameDiffers),
+ * @throws AppError `not_found`, `invalid_input` (noSuchDate, dateInFuture, dateTooEarly, marksIncomplete, nameDiffers),
  *   `precondition_failed` (assessorOfPartner), `conflict` (alreadyCorrected)
  */
 export async function signObservation(
@@ -121,7 +121,7 @@ export async function signObservation(
   const { personId } = requirePerson(ctx)
   const id = input.observationId as Id<'observation'>
   return inTransaction(ctx, async (ctx) => {
-    const { enrolmentId, learnerId, cohort, role, observation } = await observedSubject(ctx, input)
+    const { enrolmentId, enrolledAt, learnerId, cohort, role, observation } = await observedSubject(ctx, input)
     await requireIndependent(ctx, cohort, personId)
     await lockReadiness(ctx, learnerId)
     const known = await selectOptionalObservation(ctx, id)
@@ -129,7 +129,9 @@ export async function signObservation(
       if (known.assessorId !== personId || known.enrolmentId !== enrolmentId) throw new AppError('not_found')
       return { observationId: id, isMet: known.isMet }
     }
-    requirePastDay(ctx.now, cohort.zone, input.observedOn)
+    const assignedAt = await selectAssignedAt(ctx, cohort.id, personId, 'assessor')
+    const first = firstDayOfObservation(cohort, { enrolledAt, assignedAt }, ctx.now)
+    requirePastDay(ctx.now, cohort.zone, input.observedOn, first)
     const marks = marksInOrder(input.marks, observation.criteria)
     const assessor = await selectOptionalPerson(ctx, personId)
     if (!assessor || plain(input.name) !== plain(assessor.name))

@@ -150,6 +150,28 @@ export async function listAssigned(
   return rows.map((row) => row.personId)
 }
 
+/** Since when somebody has been assigned to a cohort. @throws AppError `not_found` when they are not */
+export async function selectAssignedAt(
+  ctx: Context,
+  cohortId: Id<'cohort'>,
+  personId: Id<'person'>,
+  kind: 'instructor' | 'proctor' | 'assessor',
+): Promise<Date> {
+  const [row] = await ctx.db
+    .select({ assignedAt: assignments.assignedAt })
+    .from(assignments)
+    .where(
+      and(
+        eq(assignments.cohortId, cohortId),
+        eq(assignments.personId, personId),
+        eq(assignments.kind, kind),
+        isNull(assignments.endedAt),
+      ),
+    )
+  if (!row) throw new AppError('not_found')
+  return row.assignedAt
+}
+
 export async function listProctorsOfAttempt(ctx: Context, attempt: Attempt): Promise<Id<'person'>[]> {
   if (!attempt.enrolmentId) return []
   const [row] = await ctx.db

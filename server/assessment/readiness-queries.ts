@@ -191,6 +191,7 @@ export async function listReadyByFact(
 
 const subjectColumns = {
   enrolmentId: enrolments.id,
+  enrolledAt: enrolments.enrolledAt,
   learnerId: enrolments.learnerId,
   learnerName: people.name,
   cohort: cohorts,

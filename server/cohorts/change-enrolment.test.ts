@@ -157,6 +157,31 @@ describe('a transfer', () => {
     })
   })
 
+  test('is taken back by whoever keeps both rosters alone: a partner does not empty another’s', async () => {
+    const [from, to] = [await room.newCohort(room.partner), await room.newCohort(room.otherPartner)]
+    const { enrolmentId, learnerId } = await enrolOne(from)
+    const moved = { ...event(enrolmentId), toCohortId: to, on: today }
+    await transferLearner(room.manager, moved)
+    const back = { eventId: newId(), corrects: moved.eventId, note: '' }
+    for (const who of [room.partnerManager, room.otherManager])
+      await expect(correctEvent(who, back)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await listEnrolmentsOf(room.manager, learnerId)).toMatchObject([{ cohort: { id: to } }])
+    await correctEvent(room.manager, back)
+    expect(await listEnrolmentsOf(room.manager, learnerId)).toMatchObject([{ cohort: { id: from } }])
+  })
+
+  test('is not dated before the enrolment that it ends, and counts from its own day', async () => {
+    const later = { ...room.manager, now: new Date('2026-05-10T03:00:00Z') }
+    const [from, to] = [await room.newCohort(room.partner), await room.newCohort(room.partner)]
+    const { enrolmentId } = await enrolOne(from)
+    await transferLearner(later, { ...event(enrolmentId), toCohortId: to, on: '2026-04-20' })
+    const [arrived] = await listRoster(room.manager, to)
+    const leave = (on: string) =>
+      withdrawLearner(later, { ...event(arrived!.enrolmentId), on, reason: 'work' as const })
+    await expect(leave('2026-04-19')).rejects.toMatchObject({ reason: 'dateTooEarly', params: { first: '2026-04-20' } })
+    await leave('2026-04-20')
+  })
+
   test('to another programme is refused with a sentence', async () => {
     const programmeId = newId<'programme'>()
     const text = { en: 'Another', ja: '別' }

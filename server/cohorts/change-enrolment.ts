@@ -2,12 +2,13 @@ import type { z } from 'zod'
 import { record } from '../audit/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import { actorId, type Context } from '../platform/context.ts'
-import { requireDay, requirePastDay } from '../platform/dates.ts'
+import { requireDay, requirePastDay, startOfDay } from '../platform/dates.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../platform/events.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
 import { overlapsLeave } from './enrolment-status.ts'
+import { firstDayOfEnrolment } from './event-dates.ts'
 import { enrolmentChanged } from './events.ts'
 import type { LeaveInput, TransferInput, WithdrawInput } from './inputs.ts'
 import * as policy from './policy.ts'
@@ -40,7 +41,7 @@ export async function appendEvent(ctx: Context, enrolment: Enrolment, facts: Eve
 }
 
 /** Locks cohorts in one order, so that two transfers in opposite directions wait instead of locking up. */
-async function lockCohorts(ctx: Context, ids: readonly Id<'cohort'>[]): Promise<Map<string, Cohort>> {
+export async function lockCohorts(ctx: Context, ids: readonly Id<'cohort'>[]): Promise<Map<string, Cohort>> {
   const locked = new Map<string, Cohort>()
   for (const id of ids.toSorted()) locked.set(id, await lockCohort(ctx, id))
   return locked
@@ -69,7 +70,7 @@ function requireActive({ withdrawnAt }: Enrolment): void {
 
 /**
  * Records that a learner left, with a reason. A frozen roster keeps counting them.
- * @throws AppError `not_found`, `conflict` (notOnRoster), `invalid_input` (noSuchDate, dateInFuture)
+ * @throws AppError `not_found`, `conflict` (notOnRoster), `invalid_input` (noSuchDate, dateInFuture, dateTooEarly)
  */
 export async function withdrawLearner(ctx: Context, input: z.output<typeof WithdrawInput>): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
@@ -77,7 +78,8 @@ export async function withdrawLearner(ctx: Context, input: z.output<typeof Withd
     if (!locked) return
     const { enrolment, cohort } = locked
     requireActive(enrolment)
-    const startsOn = requirePastDay(ctx.now, cohort.zone, input.on)
+    const first = firstDayOfEnrolment(cohort, enrolment.enrolledAt, ctx.now)
+    const startsOn = requirePastDay(ctx.now, cohort.zone, input.on, first)
     await updateEnrolment(ctx, enrolment.id, { withdrawnAt: ctx.now })
     const id = input.eventId as Id<'enrolmentEvent'>
     await appendEvent(ctx, enrolment, { id, kind: 'withdrawn', reason: input.reason, startsOn }, input.note)
@@ -104,7 +106,12 @@ export async function recordLeave(ctx: Context, input: z.output<typeof LeaveInpu
 }
 
 /** The enrolment of the cohort that somebody goes to: a new one, or the one they had there and left. */
-async function arrive(ctx: Context, from: Enrolment, cohortId: Id<'cohort'>): Promise<Id<'enrolment'>> {
+async function arrive(
+  ctx: Context,
+  from: Enrolment,
+  { id: cohortId, zone }: Cohort,
+  startsOn: string,
+): Promise<Id<'enrolment'>> {
   const { learnerId, rosterName, id: transferredFrom } = from
   const known = await lockOptionalEnrolmentIn(ctx, cohortId, learnerId)
   if (known && !known.withdrawnAt) throw new AppError('conflict', { reason: 'alreadyThere' })
@@ -113,7 +120,9 @@ async function arrive(ctx: Context, from: Enrolment, cohortId: Id<'cohort'>): Pr
     return known.id
   }
   const id = newId<'enrolment'>()
-  await insertEnrolments(ctx, [{ id, learnerId, cohortId, rosterName, transferredFrom, enrolledAt: ctx.now }])
+  // Written down late, it counts from its own day.
+  const enrolledAt = startOfDay(zone, startsOn)
+  await insertEnrolments(ctx, [{ id, learnerId, cohortId, rosterName, transferredFrom, enrolledAt }])
   return id
 }
 
@@ -121,7 +130,7 @@ async function arrive(ctx: Context, from: Enrolment, cohortId: Id<'cohort'>): Pr
  * Moves a learner to another cohort of the same programme. Frozen rosters stay as they are: who leaves one still counts
  * there, who comes to one joins late.
  * @throws AppError `not_found`, `conflict` (notOnRoster, alreadyThere), `precondition_failed` (otherProgramme),
- * `invalid_input` (noSuchDate, dateInFuture)
+ * `invalid_input` (noSuchDate, dateInFuture, dateTooEarly)
  */
 export async function transferLearner(ctx: Context, input: z.output<typeof TransferInput>): Promise<void> {
   const toId = input.toCohortId as Id<'cohort'>
@@ -135,8 +144,9 @@ export async function transferLearner(ctx: Context, input: z.output<typeof Trans
     const { enrolment, cohort } = locked
     requireActive(enrolment)
     if (to.programmeId !== cohort.programmeId) throw new AppError('precondition_failed', { reason: 'otherProgramme' })
-    const startsOn = requirePastDay(ctx.now, cohort.zone, input.on)
-    const toEnrolmentId = await arrive(ctx, enrolment, toId)
+    const first = firstDayOfEnrolment(cohort, enrolment.enrolledAt, ctx.now)
+    const startsOn = requirePastDay(ctx.now, cohort.zone, input.on, first)
+    const toEnrolmentId = await arrive(ctx, enrolment, to, startsOn)
     await updateEnrolment(ctx, enrolment.id, { withdrawnAt: ctx.now })
     const id = input.eventId as Id<'enrolmentEvent'>
     await appendEvent(ctx, enrolment, { id, kind: 'transferred', startsOn, toEnrolmentId }, input.note)

@@ -5,19 +5,25 @@ import { dayIn } from '../platform/dates.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Id } from '../platform/ids.ts'
 import { inTransaction } from '../platform/transaction.ts'
-import { appendEvent } from './change-enrolment.ts'
+import { appendEvent, lockCohorts } from './change-enrolment.ts'
 import { standing } from './enrolment-status.ts'
 import type { CorrectInput } from './inputs.ts'
 import * as policy from './policy.ts'
-import { lockCohort } from './queries.ts'
 import {
   type Enrolment,
   type EnrolmentEvent,
   listEvents,
   lockEnrolment,
+  selectEnrolment,
   selectOptionalEvent,
   updateEnrolment,
 } from './roster-queries.ts'
+
+async function cohortsOf(ctx: Context, { cohortId, toEnrolmentId }: EnrolmentEvent): Promise<Id<'cohort'>[]> {
+  if (!toEnrolmentId) return [cohortId]
+  const { cohort } = await selectEnrolment(ctx, toEnrolmentId)
+  return [...new Set([cohortId, cohort.id])]
+}
 
 /** Whoever was moved goes back, as long as they are still where they were moved to. */
 async function takeBackArrival(ctx: Context, event: EnrolmentEvent): Promise<void> {
@@ -43,8 +49,10 @@ export async function correctEvent(ctx: Context, input: z.output<typeof CorrectI
   await inTransaction(ctx, async (ctx) => {
     const event = await selectOptionalEvent(ctx, input.corrects as Id<'enrolmentEvent'>)
     if (!event) throw new AppError('not_found')
-    const cohort = await lockCohort(ctx, event.cohortId)
-    authorise(ctx, policy.manageRoster, cohort)
+    const cohorts = await lockCohorts(ctx, await cohortsOf(ctx, event))
+    // A transfer is taken back at both ends: whoever keeps one roster must not change another's.
+    for (const touched of cohorts.values()) authorise(ctx, policy.manageRoster, touched)
+    const cohort = cohorts.get(event.cohortId)!
     const enrolment = await lockEnrolment(ctx, event.enrolmentId)
     if ((await selectOptionalEvent(ctx, id))?.corrects === event.id) return
     const events = await listEvents(ctx, enrolment.id)

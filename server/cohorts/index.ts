@@ -4,6 +4,7 @@ export { withdrawLearner } from './change-enrolment.ts'
 export { createCohort } from './create-cohort.ts'
 export { enrolLearner } from './enrol-learner.ts'
 export { leaveOn } from './enrolment-status.ts'
+export { firstDayOfObservation } from './event-dates.ts'
 export { cohortFrozen, enrolmentChanged, gradesReleased, learnersEnrolled } from './events.ts'
 export { freezeDueCohorts } from './freeze-due.ts'
 export { listHoldsIn, listHoldsOver } from './hold-queries.ts'
@@ -13,9 +14,9 @@ export { listCohorts as listCohortsPolicy } from './policy.ts'
 export {
   type Cohort,
   countRosters,
+  listAcceptedEnrolmentsOf,
   listAssignedCohorts,
   listCohortsIn,
-  listEnrolmentsOf,
   listLearnersOf,
   listRoster,
   selectCohortIn,

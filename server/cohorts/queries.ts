@@ -1,5 +1,5 @@
 import { and, asc, count, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
-import { organisations, people } from '../identity/schema.ts'
+import { memberships, organisations, people } from '../identity/schema.ts'
 import type { Scope } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { prepared } from '../platform/db/prepared.ts'
@@ -154,7 +154,13 @@ export async function listLearnersOf(ctx: Context, enrolmentIds: readonly Id<'en
 
 const enrolmentsOf = prepared('enrolments', (db) =>
   db
-    .select({ enrolmentId: enrolments.id, cohort: cohorts, partnerNames: organisations.names })
+    .select({
+      enrolmentId: enrolments.id,
+      cohort: cohorts,
+      partnerNames: organisations.names,
+      isAccepted: sql<boolean>`(${enrolments.transferredFrom} is not null or exists (select 1 from ${memberships} m
+        where m.person_id = ${enrolments.learnerId} and m.organisation_id = ${cohorts.partnerId} and m.ended_at is null))`,
+    })
     .from(enrolments)
     .innerJoin(cohorts, eq(cohorts.id, enrolments.cohortId))
     .innerJoin(organisations, eq(organisations.id, cohorts.partnerId))
@@ -164,6 +170,14 @@ const enrolmentsOf = prepared('enrolments', (db) =>
 
 export async function listEnrolmentsOf(ctx: Context, learnerId: Id<'person'>) {
   return enrolmentsOf(ctx, { learnerId })
+}
+
+/**
+ * Enrolments that take a learner's work: a roster names anybody whose address its partner knows, so the learner has to
+ * have joined that partner, or to have been moved there by whoever owns the programme.
+ */
+export async function listAcceptedEnrolmentsOf(ctx: Context, learnerId: Id<'person'>) {
+  return (await listEnrolmentsOf(ctx, learnerId)).filter(({ isAccepted }) => isAccepted)
 }
 
 /** The partner that delivers the cohort of an enrolment. @throws AppError `not_found` */

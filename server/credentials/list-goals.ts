@@ -1,5 +1,5 @@
 import { achievementOf, listAchievements, readProgramme } from '../catalog/index.ts'
-import { listEnrolmentsOf } from '../cohorts/index.ts'
+import { listAcceptedEnrolmentsOf } from '../cohorts/index.ts'
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { currentEvidence, isShown } from './earned.ts'
@@ -8,7 +8,7 @@ import { listCredentialsOf } from './queries.ts'
 /** What the signed-in learner can still earn in their programmes, and which of its requirements they have shown. */
 export async function listGoals(ctx: Context) {
   const { personId } = requirePerson(ctx)
-  const enrolments = await listEnrolmentsOf(ctx, personId)
+  const enrolments = await listAcceptedEnrolmentsOf(ctx, personId)
   const ids = [...new Set(enrolments.map(({ cohort }) => cohort.programmeId))]
   const programmes = await Promise.all(ids.map((id) => readProgramme(ctx, id)))
   const codes = new Set(programmes.flatMap(({ programme }) => programme.achievements))

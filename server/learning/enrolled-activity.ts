@@ -1,5 +1,5 @@
 import { readProgramme, selectActivity } from '../catalog/index.ts'
-import { listEnrolmentsOf } from '../cohorts/index.ts'
+import { listAcceptedEnrolmentsOf } from '../cohorts/index.ts'
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -14,7 +14,7 @@ export async function enrolledActivity(ctx: Context, activityId: Id<'activity'>)
   const { personId } = requirePerson(ctx)
   const found = await selectActivity(ctx, activityId)
   const places = await Promise.all(
-    (await listEnrolmentsOf(ctx, personId)).map(async (enrolment) => {
+    (await listAcceptedEnrolmentsOf(ctx, personId)).map(async (enrolment) => {
       const { programme, activities } = await readProgramme(ctx, enrolment.cohort.programmeId)
       const isRequired = activities.some(({ activity, isRequired }) => activity.id === activityId && isRequired)
       return { enrolment, isRequired, place: programme.courses.indexOf(found.course.slug) }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { readProgramme } from '../catalog/index.ts'
-import { listEnrolmentsOf } from '../cohorts/index.ts'
+import { listAcceptedEnrolmentsOf } from '../cohorts/index.ts'
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { type FindInput, matchOf, wordsOf } from '../platform/find-words.ts'
@@ -20,7 +20,7 @@ export interface FoundContent {
 /** Courses, modules and activities of the programmes a learner is enrolled in, by words of either language; best first. */
 export async function findContent(ctx: Context, input: z.output<typeof FindInput>): Promise<FoundContent[]> {
   const { personId } = requirePerson(ctx)
-  const enrolments = await listEnrolmentsOf(ctx, personId)
+  const enrolments = await listAcceptedEnrolmentsOf(ctx, personId)
   const programmeIds = [...new Set(enrolments.map(({ cohort }) => cohort.programmeId))]
   const programmes = await Promise.all(programmeIds.map((id) => readProgramme(ctx, id)))
   const all = new Map<string, FoundContent>()

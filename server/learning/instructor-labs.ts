@@ -1,5 +1,5 @@
 import { listLabsOf, selectOptionalOwnedLab } from '../catalog/index.ts'
-import { listEnrolmentsOf } from '../cohorts/index.ts'
+import { listAcceptedEnrolmentsOf } from '../cohorts/index.ts'
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -10,7 +10,7 @@ import { listToldProgress } from './queries.ts'
 /** Practice labs that the organisations which teach the signed-in learner's cohorts made for them. */
 export async function readInstructorLabs(ctx: Context) {
   const { personId } = requirePerson(ctx)
-  const enrolments = await listEnrolmentsOf(ctx, personId)
+  const enrolments = await listAcceptedEnrolmentsOf(ctx, personId)
   const labs = await listLabsOf(ctx, [...new Set(enrolments.map(({ cohort }) => cohort.partnerId))])
   if (labs.length === 0) return []
   const progress = new Map((await listToldProgress(ctx, personId)).map((row) => [row.activityId, row]))
@@ -36,7 +36,7 @@ export async function enrolledLab(ctx: Context, activityId: Id<'activity'>) {
     if (found.activity.kind !== 'lab') throw new AppError('not_found')
     return { activity: found.activity, enrolment: found.enrolment, learnerId: personId }
   }
-  const enrolments = await listEnrolmentsOf(ctx, personId)
+  const enrolments = await listAcceptedEnrolmentsOf(ctx, personId)
   const enrolment = enrolments.find(({ cohort }) => cohort.partnerId === activity.ownerId)
   if (!enrolment) throw new AppError('not_found')
   return { activity, enrolment, learnerId: personId }

@@ -1,5 +1,5 @@
 import { readProgramme } from '../catalog/index.ts'
-import { listEnrolmentsOf } from '../cohorts/index.ts'
+import { listAcceptedEnrolmentsOf } from '../cohorts/index.ts'
 import { requirePerson } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
 import { listToldProgress } from './queries.ts'
@@ -7,7 +7,10 @@ import { listToldProgress } from './queries.ts'
 /** The learner's programmes with every activity and where they are in it. */
 export async function readPath(ctx: Context) {
   const { personId } = requirePerson(ctx)
-  const [rows, enrolments] = await Promise.all([listToldProgress(ctx, personId), listEnrolmentsOf(ctx, personId)])
+  const [rows, enrolments] = await Promise.all([
+    listToldProgress(ctx, personId),
+    listAcceptedEnrolmentsOf(ctx, personId),
+  ])
   const progress = new Map(rows.map((row) => [row.activityId, row]))
   return Promise.all(
     enrolments.map(async ({ enrolmentId, cohort, partnerNames }) => {

@@ -13,10 +13,11 @@ export function requireDay(day: string): string {
   return day
 }
 
-/** A day that has begun somewhere. @throws AppError `invalid_input` (noSuchDate, dateInFuture) */
-export function requirePastDay(now: Date, zone: string, day: string): string {
+/** A day that has begun there, and is `first` or later. @throws AppError `invalid_input` (noSuchDate, dateInFuture, dateTooEarly) */
+export function requirePastDay(now: Date, zone: string, day: string, first: string): string {
   if (requireDay(day) > dayIn(zone, now))
     throw new AppError('invalid_input', { reason: 'dateInFuture', params: { date: day } })
+  if (day < first) throw new AppError('invalid_input', { reason: 'dateTooEarly', params: { date: day, first } })
   return day
 }
 
