@@ -122,6 +122,10 @@ export const RULES_OF_WORK: Record<string, Rule> = {
     allowed: ['instructor', 'auditor', 'programme_manager'],
     input: (world) => ({ submissionId: world.victim.submissionId }),
   },
+  'assessment.decideReplays': {
+    allowed: ['auditor'],
+    input: (world) => ({ submissionId: world.victim.submissionId, reason: 'Looked at both results' }),
+  },
   'assessment.findGrades': { allowed: ['auditor'], input: () => ({}) },
   'assessment.grade': { allowed: ['auditor'], input: (world) => ({ submissionId: world.victim.submissionId }) },
   'assessment.requestProctored': { allowed: ENROLLED, input: (world) => ({ activityId: world.activities.lab }) },

@@ -10,6 +10,8 @@ import { actorWith, useTestDatabase } from '../platform/testing/database.ts'
 import { findGrades, readGrade } from './audit-grades.ts'
 import { finishJob, leaseJob } from './grading-queries.ts'
 import { insertAttempt, insertJob, insertSubmission, listJobs } from './queries.ts'
+import { decideReplays } from './replay-cases.ts'
+import { countOpenReplayCases } from './replay-queries.ts'
 import { replaySubmission } from './replay-submission.ts'
 
 const database = useTestDatabase()
@@ -92,6 +94,22 @@ describe('an auditor', () => {
       mayReplay: true,
     })
     expect(await listJobs(setup, [submissionId])).toHaveLength(2)
+  })
+
+  test('decides what became of a replay that differs, with a reason, once; until then health counts it', async () => {
+    const decide = (ctx: Context) =>
+      decideReplays(ctx, { submissionId, reason: 'The image had changed between the two' })
+    expect(await countOpenReplayCases(setup)).toBe(1)
+    for (const role of ['instructor', 'operator', 'programme_manager'] as const)
+      await expect(decide(database.context(actorWith(role, newId())))).rejects.toMatchObject({ code: 'not_found' })
+    await decide(auditor)
+    expect(await countOpenReplayCases(setup)).toBe(0)
+    expect((await readGrade(auditor, { submissionId })).replays).toMatchObject([
+      { isSame: false, decision: { reason: 'The image had changed between the two' } },
+    ])
+    await expect(decide(auditor)).rejects.toMatchObject({ reason: 'noReplayDiffers' })
+    const { rows } = await database.db.execute(`select action from audit_events where action = 'replay.decide'`)
+    expect(rows).toHaveLength(1)
   })
 })
 

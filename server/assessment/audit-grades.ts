@@ -7,6 +7,7 @@ import { listSubmissionFacts, selectSubmissionFacts } from './graded-queries.ts'
 import type { FindGradesInput, SubmissionInput } from './inputs.ts'
 import * as policy from './policy.ts'
 import { type GradingJob, listJobs } from './queries.ts'
+import { decisionsOn } from './replay-cases.ts'
 
 const SHOWN = 100
 
@@ -63,6 +64,7 @@ export async function readGrade(ctx: Context, input: z.output<typeof SubmissionI
   const { checks, passScore } = await labDefinitionOf(ctx, versionId)
   const stored = storedJob(jobs)
   const replays = jobs.filter((job) => job.purpose === 'replay')
+  const decisionOn = await decisionsOn(ctx, replays)
   const replayed = replays.findLast((job) => job.finishedAt !== null) ?? null
   const [storedPoints, replayedPoints] = [pointsOf(stored), pointsOf(replayed)]
   const side = (job: GradingJob | null) =>
@@ -90,6 +92,7 @@ export async function readGrade(ctx: Context, input: z.output<typeof SubmissionI
     },
     replays: replays.map((job) => ({
       ...{ id: job.id, queuedAt: job.queuedAt, finishedAt: job.finishedAt, isSame: isSameAs(stored, job) },
+      decision: decisionOn(job.id),
     })),
     mayReplay: jobs.every((job) => job.finishedAt !== null),
   }

@@ -4,6 +4,7 @@ import type { ObservationMark, ReviewMark } from './schema.ts'
 export const ActivityInput = z.object({ activityId: z.uuid() })
 export const AttemptInput = z.object({ attemptId: z.uuid() })
 export const SubmissionInput = z.object({ submissionId: z.uuid() })
+export const DecideReplaysInput = SubmissionInput.extend({ reason: z.string().trim().min(10).max(1_000) })
 /** The end of an id, as the trail shows it, or a whole one. */
 export const FindGradesInput = z.object({
   ending: z

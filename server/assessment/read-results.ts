@@ -19,6 +19,7 @@ import {
   listSubmissionsOfCohorts,
   selectSubmissionSubject,
 } from './queries.ts'
+import { decisionsOn } from './replay-cases.ts'
 import { listReviewStates, toldReview } from './reviews.ts'
 
 export type GradingState =
@@ -73,6 +74,10 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
   // To its learner a grade that waits is one that is not there: nothing of what follows is made from it.
   const jobs = isKeptBack ? [] : allJobs
   const job = decidingJob(jobs)
+  const decisionOn = await decisionsOn(
+    ctx,
+    jobs.filter(({ purpose }) => purpose === 'replay'),
+  )
   const definition = await labDefinitionOf(ctx, attempt.versionId)
   const result = (job?.result ?? null) as GradeResult | null
   const manifestBlob = (await getBlobs(ctx, [submission.snapshotDigest])).get(submission.snapshotDigest)
@@ -105,6 +110,7 @@ export async function readSubmission(ctx: Context, input: z.output<typeof Submis
         queuedAt: other.queuedAt,
         finishedAt: other.finishedAt,
         isSame: other.finishedAt ? other.resultDigest === job?.resultDigest : null,
+        decision: decisionOn(other.id),
       })),
     mayReplay: policy.replaySubmission.decide(ctx.actor, subject, ctx.now) !== null,
     files: scope.kind === 'self' ? Object.keys(manifest) : await filesOf(ctx, manifest),

@@ -13,6 +13,7 @@ import { compareSubmissions, readSubmissionHistory } from './read-history.ts'
 import { listHolds } from './read-holds.ts'
 import { readLive } from './read-live.ts'
 import { listCohortSubmissions, listResults, readSubmission, readSubmissionState } from './read-results.ts'
+import { decideReplays } from './replay-cases.ts'
 import { replaySubmission } from './replay-submission.ts'
 import { listReviewTasks, readReviewForm, signReview } from './reviews.ts'
 import { readSubmissionsLeft, submit } from './submit.ts'
@@ -43,6 +44,7 @@ export const assessmentRouter = router({
   listHolds: procedure.query(({ ctx }) => listHolds(ctx)),
   listCohortSubmissions: procedure.query(({ ctx }) => listCohortSubmissions(ctx)),
   replay: procedure.input(inputs.SubmissionInput).mutation(({ ctx, input }) => replaySubmission(ctx, input)),
+  decideReplays: procedure.input(inputs.DecideReplaysInput).mutation(({ ctx, input }) => decideReplays(ctx, input)),
   findGrades: procedure.input(inputs.FindGradesInput).query(({ ctx, input }) => findGrades(ctx, input)),
   grade: procedure.input(inputs.SubmissionInput).query(({ ctx, input }) => readGrade(ctx, input)),
   requestProctored: procedure.input(inputs.ActivityInput).mutation(({ ctx, input }) => requestProctored(ctx, input)),

@@ -127,6 +127,17 @@ export const gradingJobs = pgTable(
   ],
 )
 
+/** What an auditor decided about a replay that came to another result; append-only. */
+export const replayDecisions = pgTable('replay_decisions', {
+  gradingJobId: uuid('grading_job_id')
+    .primaryKey()
+    .references(() => gradingJobs.id)
+    .$type<Id<'gradingJob'>>(),
+  decidedBy: uuid('decided_by').notNull().$type<Id<'person'>>(),
+  decidedAt: instant('decided_at').notNull(),
+  reason: text('reason').notNull(),
+})
+
 export const questionAnswers = pgTable(
   'question_answers',
   {

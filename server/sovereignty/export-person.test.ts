@@ -26,6 +26,7 @@ const LEFT_OUT: Record<string, string> = {
   passkey_challenges: 'random numbers that live for five minutes',
   releases: 'published figures; who published one is an audit event of theirs',
   release_seals: 'the signature of a release',
+  replay_decisions: 'what an auditor decided about a replay of the grader',
   key_rotations: 'what was done to keys of the site; who did it is an audit event of theirs',
   quotas: 'limits that an operator set; who set one is an audit event of theirs',
   backup_schedules: 'when the site is backed up; who said so is an audit event of theirs',

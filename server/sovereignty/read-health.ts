@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises'
+import { countOpenReplayCases } from '../assessment/index.ts'
 import { callRunner } from '../labs/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import { blobUsage } from '../platform/blobs.ts'
@@ -26,16 +27,18 @@ export async function readHealth(ctx: Context) {
   authorise(ctx, policy.readHealth, null)
   const { TERAKOYA_DATA, TERAKOYA_MODE, SITE_NAME, SITE_REGION } = env()
   const mail = mailDestination()
-  const [runner, queues, blobs, database, backups, disk, destinations, isMailAllowed] = await Promise.all([
-    callRunner<RunnerHealth>('health', {}, 5_000).catch(() => null),
-    readQueues(ctx),
-    blobUsage(ctx),
-    readDatabase(ctx),
-    readBackupHealth(ctx),
-    statfs(TERAKOYA_DATA),
-    listDestinations(ctx),
-    mail ? isAllowed(ctx, mail) : true,
-  ])
+  const [runner, queues, blobs, database, backups, disk, destinations, isMailAllowed, openReplayCases] =
+    await Promise.all([
+      callRunner<RunnerHealth>('health', {}, 5_000).catch(() => null),
+      readQueues(ctx),
+      blobUsage(ctx),
+      readDatabase(ctx),
+      readBackupHealth(ctx),
+      statfs(TERAKOYA_DATA),
+      listDestinations(ctx),
+      mail ? isAllowed(ctx, mail) : true,
+      countOpenReplayCases(ctx),
+    ])
   return {
     site: { name: SITE_NAME, region: SITE_REGION, mode: TERAKOYA_MODE },
     runner,
@@ -43,6 +46,8 @@ export async function readHealth(ctx: Context) {
     blobs,
     database,
     backups,
+    /** Submissions of which a replay came to another result, until an auditor decides. */
+    openReplayCases,
     disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
     /** Destinations this site may send to, and whether its mail server is one of them. */
     egress: { destinations: destinations.map(({ host, port, purpose }) => ({ host, port, purpose })), isMailAllowed },

@@ -11,3 +11,10 @@ export async function replay(_: ActionState, form: FormData): Promise<ActionStat
   if (state.isDone) refresh()
   return state
 }
+
+export async function decide(_: ActionState, form: FormData): Promise<ActionState> {
+  const input = { submissionId: formText(form, 'submissionId'), reason: formText(form, 'reason') }
+  const state = await attempt(async () => (await api()).assessment.decideReplays(input))
+  if (state.isDone) refresh()
+  return state
+}

@@ -46,7 +46,7 @@ function Rows({ rows }: { rows: readonly Row[] }) {
 
 async function Processes({ health }: { health: Health }) {
   const t = await getTranslations('operate.processes')
-  const { queues, runner } = health
+  const { queues, runner, openReplayCases } = health
   const isLate = (queues.oldestJobSeconds ?? 0) > 60
   const rows: Row[] = [
     { id: 'web', kind: 'passed', title: t('web'), text: t('webText'), state: t('answers') },
@@ -64,6 +64,13 @@ async function Processes({ health }: { health: Health }) {
       title: t('runner'),
       text: t(runner ? 'runnerText' : 'runnerAway'),
       state: t(runner ? 'answers' : 'silent'),
+    },
+    {
+      id: 'replays',
+      kind: openReplayCases > 0 ? 'failed' : 'passed',
+      title: t('replays'),
+      text: t(openReplayCases > 0 ? 'replaysDiffer' : 'replaysSame', { count: openReplayCases }),
+      state: t(openReplayCases > 0 ? 'waitsForAuditor' : 'noCase'),
     },
   ]
   return (

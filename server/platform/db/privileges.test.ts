@@ -47,6 +47,7 @@ const APPEND_ONLY = [
   'readiness_events',
   'release_seals',
   'releases',
+  'replay_decisions',
   'stage_events',
   'submission_comments',
   'submission_reviews',

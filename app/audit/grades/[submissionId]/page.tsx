@@ -69,7 +69,7 @@ export default async function GradePage({ params }: Props) {
             </section>
           )}
           <div>
-            <Replays submissionId={id} replays={grade.replays} mayReplay={grade.mayReplay} />
+            <Replays submissionId={id} replays={grade.replays} mayReplay={grade.mayReplay} mayDecide />
             <section className="pb-6">
               <SectionHead title={provenance('title')} note={provenance('note')} />
               <Provenance facts={grade.provenance} />
