@@ -35,6 +35,9 @@ const roster = () => ({
 const change = (world: World) => ({ enrolmentId: world.room.enrolmentId, eventId: randomUUID(), note: '' })
 
 /** Accounts, organisations, programmes, cohorts, employers and outcomes. */
+/** Today where the cohorts are: nothing can be dated before an enrolment of today. */
+const todayThere = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tokyo' }).format()
+
 export const RULES_OF_PEOPLE: Record<string, Rule> = {
   'identity.me': { allowed: 'everyone' },
   'identity.listSessions': { allowed: 'signed in' },
@@ -164,7 +167,7 @@ export const RULES_OF_PEOPLE: Record<string, Rule> = {
   },
   'cohorts.transfer': {
     allowed: MANAGERS,
-    input: (world) => ({ ...change(world), on: '2026-01-01', toCohortId: world.room.otherCohortId }),
+    input: (world) => ({ ...change(world), on: todayThere(), toCohortId: world.room.otherCohortId }),
   },
   'cohorts.holdGrades': {
     allowed: ['otherInstructor'],
@@ -173,7 +176,7 @@ export const RULES_OF_PEOPLE: Record<string, Rule> = {
   'cohorts.releaseGrades': { allowed: ['otherInstructor'], input: (world) => world.held },
   'cohorts.withdraw': {
     allowed: MANAGERS,
-    input: (world) => ({ ...change(world), on: '2026-01-01', reason: 'work' }),
+    input: (world) => ({ ...change(world), on: todayThere(), reason: 'work' }),
   },
   'cohorts.freeze': { allowed: ['programme_manager'], input: (world) => ({ cohortId: world.spareCohortId }) },
   'employers.join': { allowed: 'everyone', input: () => joinOf(`${randomUUID()}@test.invalid`) },
