@@ -64,7 +64,12 @@ describe('gradeSnapshot', () => {
     const [shown, unseen] = toldChecks('learner', folder.lab.definition, result)
     expect(shown?.feedback).toMatchObject({ expected: expect.stringMatching(/^\d+$/), where: { file: 'main.ts' } })
     expect(unseen).toMatchObject({ status: 'failed', points: 0, feedback: null, probes: { en: expect.any(String) } })
-    const [, taught] = toldChecks('staff', folder.lab.definition, result)
+    expect(shown?.ms).toBeGreaterThan(0)
+    const broken = { ...result, checks: result.checks.map((check) => ({ ...check, reason: 'oom' as const })) }
+    // How long a hidden check took, and which limit it broke, would be an answer a program can give.
+    expect(toldChecks('learner', folder.lab.definition, broken)[1]).toMatchObject({ reason: null, ms: null })
+    const [, taught] = toldChecks('staff', folder.lab.definition, broken)
+    expect(taught).toMatchObject({ reason: 'oom', ms: expect.any(Number) })
     expect(taught?.feedback).toMatchObject({ text: { en: expect.any(String) } })
   })
 

@@ -19,7 +19,8 @@ export interface ToldCheck extends Pick<CheckResult, 'id' | 'visibility' | 'must
 
 /**
  * A lab's checks as their reader may know them, in the lab's order. Of a hidden check a learner is told the class of
- * behaviour, the points and a limit that was broken; never its feedback, in which inputs or expectations may stand.
+ * behaviour and the points; never its feedback, in which inputs or expectations may stand, nor how long it took or which limit it
+ * broke: a program could say by these what it was asked.
  */
 export function toldChecks(reader: ResultReader, definition: LabDefinition, result: GradeResult | null): ToldCheck[] {
   const outcomes = new Map(result?.outcome === 'graded' ? result.checks.map((check) => [check.id, check]) : [])
@@ -30,9 +31,9 @@ export function toldChecks(reader: ResultReader, definition: LabDefinition, resu
       ...{ id, title, probes: probes ?? null, of: points, visibility, mustPass },
       status: outcome?.status ?? null,
       points: outcome?.points ?? null,
-      reason: outcome?.reason ?? null,
+      reason: isTold ? (outcome?.reason ?? null) : null,
       feedback: isTold ? (outcome?.feedback ?? null) : null,
-      ms: result?.measures.checkMs[id] ?? null,
+      ms: isTold ? (result?.measures.checkMs[id] ?? null) : null,
     }
   })
 }

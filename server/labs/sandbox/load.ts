@@ -15,13 +15,28 @@ function stalledMs(): number | null {
   }
 }
 
-/** Tells how much of the time since it was last asked programs of this machine waited for a processor. */
+/** Programs that run or want to, this process among them. */
+const runnableNow = () => Number(/ (\d+)\//.exec(readFileSync('/proc/loadavg', 'utf8'))?.[1] ?? 1)
+
+/** Waiting this much while nobody else wants a processor is a control group's doing. */
+const THROTTLED = 0.5
+
+/**
+ * The share of a processor that a program has which wants one: of more programs than processors, its part of the queue.
+ * Where there is no queue and programs waited all the same, a control group holds them back.
+ */
+export function givenTo({ runnable, cores, waited }: { runnable: number; cores: number; waited: number }): number {
+  const share = runnable > cores ? cores / runnable : waited > THROTTLED ? 1 - waited : 1
+  return Math.max(SLOWEST, share)
+}
+
+/** Tells how much of a processor programs of this machine had since it was last asked. */
 export class LoadMeter {
   #stalled = stalledMs()
   #at = performance.now()
 
-  /** 0 (nobody waited) to 1 (somebody always did). */
-  share(): number {
+  /** 0 (nobody waited for a processor) to 1 (somebody always did). */
+  #waited(): number {
     const now = performance.now()
     const stalled = stalledMs()
     const share =
@@ -35,7 +50,7 @@ export class LoadMeter {
 
   /** How much of that time a program had that needed it: 1 on an idle machine. */
   given(): number {
-    return Math.max(SLOWEST, 1 - this.share())
+    return givenTo({ runnable: runnableNow(), cores: availableParallelism(), waited: this.#waited() })
   }
 }
 
