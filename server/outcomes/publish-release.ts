@@ -3,6 +3,7 @@ import { record, type Signer } from '../audit/index.ts'
 import { authorise } from '../platform/authorise.ts'
 import { canonicalJson } from '../platform/canonical.ts'
 import { actorId, type Context } from '../platform/context.ts'
+import { env } from '../platform/env.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../platform/events.ts'
 import { digestOf, type Id } from '../platform/ids.ts'
@@ -13,7 +14,7 @@ import { STAGES } from './funnel.ts'
 import type { ProgrammeOfOwnerInput, PublishReleaseInput } from './inputs.ts'
 import * as policy from './policy.ts'
 import { holdLedger } from './queries.ts'
-import { figuresOf, type ReleaseDocument } from './release-document.ts'
+import { figuresOf, type ReleaseDocument, rostersOf } from './release-document.ts'
 import {
   insertRelease,
   insertReleaseSeal,
@@ -124,7 +125,9 @@ export async function publishRelease(
     // Whoever waited for the ledger read the clock earlier than the release before them was published.
     const publishedAt = new Date(Math.max(ctx.now.getTime(), (earlier.at(-1)?.publishedAt.getTime() ?? 0) + 1))
     const { slug, titles, definition } = programme
-    const isEvaluation = (definition as { evaluation?: boolean }).evaluation === true
+    // Whatever is published by a site for trying things out is of invented people.
+    const isEvaluation =
+      env().TERAKOYA_MODE === 'evaluation' || (definition as { evaluation?: boolean }).evaluation === true
     const document = canonicalJson({
       type: 'terakoya/outcomes-release/v1',
       releaseId: id,
@@ -134,6 +137,7 @@ export async function publishRelease(
       factsDigest,
       query: queryText(),
       rows: rowsOf(frozen),
+      rosters: rostersOf(frozen),
       figures: figuresOf(table),
       suppression: table.withheld,
     } satisfies ReleaseDocument)

@@ -18,6 +18,31 @@ export interface ReleaseFigure {
   value: number | null
 }
 
+/** When the people of a cohort were fixed, and how many were taken off its roster before that. */
+export interface FrozenRoster {
+  row: string
+  startsOn: string
+  frozenOn: string
+  /** Null: from one to nine people, who could be told apart. */
+  leftBefore: number | null
+}
+
+const FEWEST_TOLD = 10
+
+/** In an order that says nothing of which cohort is which. */
+export function rostersOf(
+  frozen: readonly { partnerId: string; startsOn: string; frozenOn: string; leftBefore: number }[],
+): FrozenRoster[] {
+  const rosters = frozen.map(({ partnerId, startsOn, frozenOn, leftBefore }) => ({
+    row: partnerId,
+    startsOn,
+    frozenOn,
+    leftBefore: leftBefore === 0 || leftBefore >= FEWEST_TOLD ? leftBefore : null,
+  }))
+  const name = ({ row, startsOn, frozenOn }: FrozenRoster) => `${row} ${startsOn} ${frozenOn}`
+  return rosters.toSorted((a, b) => (name(a) < name(b) ? -1 : 1))
+}
+
 /** What is published, signed as canonical JSON. A row is a delivery partner's id, or `total`. */
 export interface ReleaseDocument {
   type: 'terakoya/outcomes-release/v1'
@@ -28,6 +53,8 @@ export interface ReleaseDocument {
   factsDigest: string
   query: string
   rows: { row: string; names: Names | null; cohorts: number }[]
+  /** When each counted roster was frozen. Releases from before this was printed have none. */
+  rosters?: FrozenRoster[]
   figures: ReleaseFigure[]
   suppression: readonly Withheld[]
 }

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import { programmes } from '../catalog/schema.ts'
-import { cohortBaselines, cohorts, enrolmentEvents } from '../cohorts/schema.ts'
+import { cohortBaselines, cohorts, enrolmentEvents, enrolments } from '../cohorts/schema.ts'
 import { organisations } from '../identity/schema.ts'
 import type { Scope } from '../platform/authorise.ts'
 import type { Context } from '../platform/context.ts'
@@ -105,12 +105,30 @@ export async function selectOptionalProgramme(ctx: Context, id: Id<'programme'>)
   return row ?? null
 }
 
+interface Frozen {
+  cohortId: Id<'cohort'>
+  partnerId: Id<'organisation'>
+  partnerNames: { en: string; ja: string }
+  startsOn: string
+  frozenOn: string
+  /** Taken off the roster before it was frozen. */
+  leftBefore: number
+}
+
 export async function listFrozenOf(
   ctx: Context,
   of: { programmeId: Id<'programme'>; ownerId: Id<'organisation'> },
-): Promise<{ cohortId: Id<'cohort'>; partnerId: Id<'organisation'>; partnerNames: { en: string; ja: string } }[]> {
+): Promise<Frozen[]> {
   return ctx.db
-    .select({ cohortId: cohorts.id, partnerId: cohorts.partnerId, partnerNames: organisations.names })
+    .select({
+      cohortId: cohorts.id,
+      partnerId: cohorts.partnerId,
+      partnerNames: organisations.names,
+      startsOn: cohorts.startsOn,
+      frozenOn: sql<string>`((${cohortBaselines.frozenAt} at time zone ${cohorts.zone})::date)::text`,
+      leftBefore: sql<number>`(select count(*)::int from ${enrolments} e where e.cohort_id = ${cohorts.id}
+        and e.withdrawn_at < ${cohortBaselines.frozenAt} and not e.id = any(${cohortBaselines.enrolmentIds}))`,
+    })
     .from(cohorts)
     .innerJoin(cohortBaselines, eq(cohortBaselines.cohortId, cohorts.id))
     .innerJoin(organisations, eq(organisations.id, cohorts.partnerId))

@@ -16,7 +16,7 @@ import { insertStageEvents } from './queries.ts'
 import { readPublicOutcomes } from './read-outcomes.ts'
 import { listReleases, recomputeRelease } from './read-releases.ts'
 import { recordEnrolled } from './record-stage.ts'
-import { verifyReleaseFile } from './release-document.ts'
+import { rostersOf, verifyReleaseFile } from './release-document.ts'
 import { countCohorts } from './rollup-queries.ts'
 import type { Stage } from './schema.ts'
 
@@ -188,6 +188,21 @@ describe('a release', () => {
       expect.objectContaining({ releaseId }),
     )
     expect((await listReleases(auditor)).map((row) => row.releaseId)).toContain(releaseId)
+  })
+
+  test('prints when each roster was frozen, and how many left before unless they are few', async () => {
+    const { room, of } = await frozenRoom()
+    const releaseId = newId<'release'>()
+    await publishRelease(publisher(room, 10), { ...of, releaseId })
+    const { document } = await recomputeRelease(auditor, { releaseId })
+    expect(document.rosters).toEqual(
+      [room.partner, room.otherPartner]
+        .toSorted()
+        .map((row) => ({ row, startsOn: '2026-04-01', frozenOn: '2026-05-01', leftBefore: 0 })),
+    )
+    expect(document.programme.isEvaluation).toBe(true)
+    const few = { partnerId: 'p', startsOn: '2026-04-01', frozenOn: '2026-04-08', leftBefore: 9 }
+    expect(rostersOf([few, { ...few, leftBefore: 10 }]).map(({ leftBefore }) => leftBefore)).toEqual([null, 10])
   })
 
   test('leaves as a file that holds by the public key alone, and no other', async () => {

@@ -47,6 +47,7 @@ export default async function AuditReleasePage({ params }: Props) {
   const title = inLocale(document.programme.title, locale)
   const namesOf = (row: string) => document.rows.find((entry) => entry.row === row)?.names ?? null
   const name = `release-${document.dataCut.slice(0, 10)}-${releaseId.slice(-8)}.json`
+  const day = (date: string) => format.dateTime(new Date(date), { dateStyle: 'long', timeZone: 'UTC' })
   const instant = (at: Date) => format.dateTime(at, { dateStyle: 'long', timeStyle: 'medium' })
   return (
     <>
@@ -107,6 +108,27 @@ export default async function AuditReleasePage({ params }: Props) {
                 <Code>{document.query}</Code>
               </details>
             </section>
+            {document.rosters && (
+              <section className="pb-6">
+                <SectionHead title={t('rosters')} note={t('rostersNote')} />
+                <ul className="border-t border-rule">
+                  {document.rosters.map(({ row, startsOn, frozenOn, leftBefore }) => {
+                    const names = namesOf(row)
+                    return (
+                      <li key={`${row} ${startsOn} ${frozenOn}`} className="border-b border-rule py-2">
+                        {names && <b>{inLocale(names, locale)}</b>}
+                        <span className="block text-1 text-ink-2">
+                          {t('roster', { startsOn: day(startsOn), frozenOn: day(frozenOn) })}
+                        </span>
+                        <span className="block text-1 text-ink-2">
+                          {leftBefore === null ? t('fewLeft') : t('left', { count: leftBefore })}
+                        </span>
+                      </li>
+                    )
+                  })}
+                </ul>
+              </section>
+            )}
             <SuppressionLog
               withheld={document.suppression.map(({ row, stage, reason }) => ({ names: namesOf(row), stage, reason }))}
             />
