@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react'
+import { Filling } from '../_features/outcomes/filling.tsx'
 import { Frame } from '../_features/shell/frame.tsx'
 
 export default function ManageLayout({ children }: { children: ReactNode }) {
-  return <Frame area="manage">{children}</Frame>
+  return (
+    <Frame area="manage">
+      <Filling />
+      {children}
+    </Frame>
+  )
 }

@@ -227,6 +227,7 @@ export const RULES_OF_PEOPLE: Record<string, Rule> = {
   'outcomes.atRisk': { allowed: CREATORS, input: (world) => ({ cohortId: world.cohortId }) },
   'outcomes.timeToStage': { allowed: CREATORS, input: (world) => ({ cohortId: world.cohortId, stage: 'S4' }) },
   'outcomes.published': { allowed: 'everyone' },
+  'outcomes.isFilling': { allowed: 'everyone' },
   'outcomes.releasable': { allowed: ['programme_manager', 'otherManager'] },
   'outcomes.previewRelease': {
     allowed: ['programme_manager'],

@@ -1,4 +1,5 @@
 import { CohortInput } from '../cohorts/index.ts'
+import { isPastBeingWritten } from '../platform/db/past-lock.ts'
 import { procedure, router } from '../platform/trpc.ts'
 import { AtRiskInput, ProgrammeOfOwnerInput, PublishReleaseInput, ReleaseInput, TimeToStageInput } from './inputs.ts'
 import { listAtRisk } from './list-at-risk.ts'
@@ -12,6 +13,7 @@ export const outcomesRouter = router({
   overview: procedure.query(({ ctx }) => readOverview(ctx)),
   timeToStage: procedure.input(TimeToStageInput).query(({ ctx, input }) => readTimeToStage(ctx, input)),
   atRisk: procedure.input(AtRiskInput).query(({ ctx, input }) => listAtRisk(ctx, input)),
+  isFilling: procedure.query(({ ctx }) => isPastBeingWritten(ctx)),
   published: procedure.query(({ ctx }) => readPublicOutcomes(ctx)),
   releasable: procedure.query(({ ctx }) => listReleasable(ctx)),
   previewRelease: procedure.input(ProgrammeOfOwnerInput).query(({ ctx, input }) => previewRelease(ctx, input)),
