@@ -12,6 +12,11 @@ interface Connected {
   waiting: number
 }
 
+/** Of a query that failed with its connection: the server ends it, or the socket broke. */
+function isOfConnection(error: unknown): boolean {
+  return !(error instanceof pg.DatabaseError) || error.severity === 'FATAL'
+}
+
 /** One question that a lock holds up must not hold up everybody behind it. */
 const LONGEST_MS = 2_000
 
@@ -33,7 +38,8 @@ export class SharedConnection {
    */
   async query(config: pg.QueryConfig, values: unknown[]): Promise<pg.QueryResult> {
     this.#connected ??= this.#connect()
-    const connected = await this.#connected
+    const asked = this.#connected
+    const connected = await asked
     const stream = connected.client.connection.stream as pg.Connection['stream'] & Keeping
     if (stream.writableCorked === 0) {
       stream.cork()
@@ -43,6 +49,10 @@ export class SharedConnection {
     if (connected.waiting++ === 0) stream.ref()
     try {
       return await connected.client.query(config, values)
+    } catch (error) {
+      // The server says so before its socket ends: what is asked in between goes to the next connection.
+      if (isOfConnection(error)) this.#forget(asked)
+      throw error
     } finally {
       if (--connected.waiting === 0) stream.unref()
     }
@@ -51,12 +61,14 @@ export class SharedConnection {
   #connect(): Promise<Connected> {
     const client = new pg.Client(this.#config)
     const connected = client.connect().then(() => ({ client, waiting: 0 }))
-    const forget = () => {
-      if (this.#connected === connected) this.#connected = null
-    }
+    const forget = () => this.#forget(connected)
     client.on('error', forget)
     client.on('end', forget)
     connected.catch(forget)
     return connected
+  }
+
+  #forget(connected: Promise<Connected>): void {
+    if (this.#connected === connected) this.#connected = null
   }
 }
